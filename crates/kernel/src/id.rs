@@ -1,0 +1,48 @@
+//! Typed identifiers: a `ProductId` cannot be passed where a `VariantId` is wanted.
+
+/// Declares a newtype around a UUID. New values are version 7 (RFC 9562), so they sort by creation time.
+macro_rules! typed_id {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        #[serde(transparent)]
+        pub struct $name(pub uuid::Uuid);
+
+        impl From<uuid::Uuid> for $name {
+            fn from(value: uuid::Uuid) -> Self {
+                Self(value)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+typed_id! {
+    /// An account, owned by auth and described by users.
+    UserId,
+    /// A product, owned by products.
+    ProductId,
+    /// A purchasable variant of a product, owned by products.
+    VariantId,
+    /// A node of the category tree, owned by products.
+    CategoryId,
+    /// A hand-picked group of products, owned by products.
+    CollectionId,
+    /// A picture of a product, owned by products.
+    MediaId,
+    /// An order, owned by orders.
+    OrderId,
+}
