@@ -1,0 +1,119 @@
+//! One database; for each service a schema of its own and a role that reaches nothing else.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use sqlx::migrate::{Migration, Migrator};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool};
+
+use crate::StartError;
+
+/// How long a query may run before the database ends it.
+const STATEMENT_TIMEOUT: &str = "10s";
+/// How long a request waits for a free connection.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// A service's part of the database.
+#[derive(Debug, Clone)]
+pub struct Schema {
+    name: &'static str,
+    migrations: Vec<Migration>,
+}
+
+impl Schema {
+    /// The schema with the service's own migrations. Their versions start at 1001; lower ones belong to shared crates.
+    pub fn new(name: &'static str, own: &Migrator) -> Self {
+        Self { name, migrations: own.iter().cloned().collect() }
+    }
+
+    /// Adds the migrations of a shared crate.
+    #[must_use]
+    pub fn with(mut self, shared: Vec<Migration>) -> Self {
+        self.migrations.extend(shared);
+        self
+    }
+
+    /// Brings the schema up to date. Several replicas may call this at once: one migrates, the others wait.
+    ///
+    /// # Errors
+    /// A migration that fails, or one that was changed after it was applied.
+    pub async fn migrate(&self, conn: &mut PgConnection) -> Result<(), sqlx::migrate::MigrateError> {
+        let mut migrator = Migrator::with_migrations(self.migrations.clone());
+        migrator.dangerous_set_table_name(format!("{}.schema_migration", self.name));
+        migrator.create_schema(self.name);
+        migrator.run_direct(None, conn, false).await
+    }
+
+    fn role(&self) -> String {
+        format!("techcorp_{}", self.name)
+    }
+
+    /// A role for the service that can read and write its own schema and nothing else.
+    async fn grant(&self, conn: &mut PgConnection) -> sqlx::Result<()> {
+        let (schema, role) = (self.name, self.role());
+        let sql = format!(
+            "do $$ begin
+                if not exists (select from pg_roles where rolname = '{role}') then create role {role} nologin; end if;
+                if not pg_has_role(current_user, '{role}', 'member') then grant {role} to current_user; end if;
+             end $$;
+             grant usage on schema {schema} to {role};
+             grant select, insert, update, delete on all tables in schema {schema} to {role};
+             grant usage on all sequences in schema {schema} to {role};"
+        );
+        sqlx::raw_sql(AssertSqlSafe(sql)).execute(conn).await?;
+        Ok(())
+    }
+}
+
+/// Where the database is.
+#[derive(Debug, Clone)]
+pub struct Database {
+    url: SecretString,
+}
+
+impl Database {
+    /// A database by its URL (`postgres://…`).
+    pub fn new(url: impl Into<SecretString>) -> Self {
+        Self { url: url.into() }
+    }
+
+    /// Migrates the schema and opens a pool that acts as the service's role.
+    ///
+    /// # Errors
+    /// When the URL is malformed, the database away, or a migration fails.
+    pub async fn open(&self, schema: &Schema, connections: u32) -> Result<PgPool, StartError> {
+        let options = PgConnectOptions::from_str(self.url.expose_secret())
+            .map_err(|error| {
+                StartError::new(
+                    format!("DATABASE_URL is malformed: {error}"),
+                    "use postgres://user:password@host:port/database",
+                )
+            })?
+            .application_name(schema.name);
+        let failed = |what: &str, error: &dyn std::fmt::Display| {
+            StartError::new(
+                format!("{}: {what}: {error}", schema.name),
+                "check that the database runs and that its user may create schemas and roles",
+            )
+        };
+        let mut owner = PgConnection::connect_with(&options).await.map_err(|e| failed("cannot connect", &e))?;
+        schema.migrate(&mut owner).await.map_err(|e| failed("cannot migrate", &e))?;
+        // Two services that start at once would both touch the same catalogue rows: one after the other.
+        sqlx::query("select pg_advisory_lock(7311)")
+            .execute(&mut owner)
+            .await
+            .map_err(|e| failed("cannot lock", &e))?;
+        schema.grant(&mut owner).await.map_err(|e| failed("cannot grant", &e))?;
+        owner.close().await.map_err(|e| failed("cannot close", &e))?;
+
+        let options = options.options([("role", schema.role().as_str()), ("statement_timeout", STATEMENT_TIMEOUT)]);
+        PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .connect_with(options)
+            .await
+            .map_err(|e| failed("cannot open the pool", &e))
+    }
+}
