@@ -1,0 +1,41 @@
+use std::str::FromStr;
+
+use async_graphql::{Error, ErrorExtensions, ID, SimpleObject};
+use kernel::{Fault, FaultKind};
+
+/// A value of the input cannot be used; the message says how to fix it.
+#[derive(Debug, Clone, SimpleObject)]
+#[graphql(shareable)]
+pub struct InvalidInput {
+    /// What is wrong and how to fix it, for a person to read.
+    pub message: String,
+    /// Path of the value in the input, for example `title`.
+    pub field: String,
+}
+
+/// There is no such object, or it is not yours to see.
+#[derive(Debug, Clone, SimpleObject)]
+#[graphql(shareable)]
+pub struct NotFound {
+    /// What was not found, for a person to read.
+    pub message: String,
+    /// The id that was asked for.
+    pub id: ID,
+}
+
+/// Logs the fault once and gives the client a code to act on, without internals.
+pub fn masked(fault: &Fault) -> Error {
+    tracing::error!(fault = %fault, "request failed");
+    let (code, message) = match fault.kind() {
+        FaultKind::Unavailable => {
+            ("UNAVAILABLE", "a part of the shop is away for the moment: try again in a few seconds")
+        }
+        FaultKind::Internal => ("INTERNAL", "something went wrong on our side"),
+    };
+    Error::new(message).extend_with(|_, e| e.set("code", code))
+}
+
+/// Reads an id leniently: what is no id of ours belongs to nothing, so it is `None` and not an error.
+pub fn parse_id<T: FromStr>(id: &ID) -> Option<T> {
+    id.parse().ok()
+}
