@@ -1,0 +1,62 @@
+# `make` lists what there is.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# CARGO_TARGET_DIR moves both build folders; the gateway, a workspace of its own, then builds into gateway/ inside it.
+TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
+GATEWAY_TARGET := $(if $(CARGO_TARGET_DIR),$(TARGET)/gateway,$(abspath gateway/target))
+TECHCORP := $(TARGET)/debug/techcorp
+GATEWAY := CARGO_TARGET_DIR=$(GATEWAY_TARGET) cargo
+export GATEWAY_BIN ?= $(GATEWAY_TARGET)/debug/techcorp-gateway
+
+.PHONY: help up test schema sqlx fmt lint reset clean setup
+
+help: ## Show this list
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+up: setup graphiql ## Install what is missing, build, and run the whole platform on this machine
+	cargo build --package platform
+	cd gateway && $(GATEWAY) build
+	exec $(TECHCORP) up
+
+test: setup graphiql ## Run everything that must pass before a change is merged
+	cargo xtask test
+
+schema: ## Write schema/ anew: subgraph SDL, event schemas, supergraph, public API
+	cargo xtask schema
+
+sqlx: setup ## Write the committed query data (.sqlx) anew
+	cargo xtask sqlx
+
+fmt: ## Format all Rust code
+	cargo fmt --all
+	cd gateway && cargo fmt
+
+lint: ## Check the layout rules and run clippy
+	cargo xtask check
+	cargo clippy --workspace --all-targets -- -D warnings
+	cd gateway && $(GATEWAY) clippy --all-targets -- -D warnings
+
+reset: ## Delete all local data; refuses while the platform runs
+	@if [[ -s .data/platform.pid ]] && kill -0 "$$(cat .data/platform.pid)" 2>/dev/null; then \
+	  echo "The platform is running (process $$(cat .data/platform.pid)) and uses .data. Stop it first: Ctrl-C in its terminal." >&2; exit 1; \
+	fi
+	rm -rf .data
+
+clean: ## Delete build results; local data stay
+	cargo clean
+	cd gateway && $(GATEWAY) clean
+	rm -rf gateway/assets/dist gateway/assets/node_modules xtask/compose/node_modules
+
+setup:
+	@scripts/setup
+
+# The explorer's page, built when it is missing or older than its sources.
+GRAPHIQL_SOURCES := $(shell find gateway/assets -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+.PHONY: graphiql
+graphiql: $(if $(GRAPHIQL_SOURCES),gateway/assets/dist/.built)
+gateway/assets/dist/.built: $(GRAPHIQL_SOURCES)
+	cd gateway/assets && npm ci --no-audit --no-fund && npm run build
+	touch $@
