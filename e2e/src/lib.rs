@@ -1,0 +1,123 @@
+//! The whole platform driven through the gateway, as a client sees it.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+use tokio::time::timeout;
+
+const START_DEADLINE: Duration = Duration::from_secs(90);
+
+/// A platform of the test's own: its data, its ports.
+pub struct Platform {
+    /// The gateway's address.
+    pub address: String,
+    child: Child,
+    client: reqwest::Client,
+}
+
+/// A new folder for data, where also the user that PostgreSQL runs as can enter.
+///
+/// # Panics
+/// When the disk refuses.
+pub fn data_dir() -> TempDir {
+    tempfile::Builder::new().prefix("techcorp-e2e-").tempdir().expect("a temporary folder")
+}
+
+/// Nine free ports in a row; tests of one process that run at the same time take different slots (0 or 1).
+///
+/// # Panics
+/// When there are none.
+pub fn free_ports(slot: u16) -> u16 {
+    let start = 21_000 + u16::try_from(std::process::id() % 500).unwrap_or(0) * 20 + slot * 10;
+    (0..100)
+        .map(|attempt| start + attempt * 20)
+        .find(|base| (0..9).all(|offset| TcpListener::bind(("127.0.0.1", base + offset)).is_ok()))
+        .expect("nine free ports in a row")
+}
+
+/// The platform's command, to be started from the repository's folder.
+///
+/// # Panics
+/// When it was not built.
+pub fn techcorp(data_dir: &Path) -> Command {
+    let test = std::env::current_exe().expect("the test's own path");
+    let binary = test.parent().and_then(Path::parent).expect("target/debug").join("techcorp");
+    assert!(binary.exists(), "{} is missing: `cargo build --package platform` makes it", binary.display());
+    let mut command = Command::new(binary);
+    command.current_dir(repository()).env_remove("DATABASE_URL").env("DATA_DIR", data_dir).kill_on_drop(true);
+    command
+}
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository").to_owned()
+}
+
+impl Platform {
+    /// Starts the platform and waits for its banner.
+    ///
+    /// # Panics
+    /// When it does not become ready.
+    pub async fn start(data_dir: &Path, base_port: u16) -> Self {
+        let mut command = techcorp(data_dir);
+        command.args(["up", "--base-port", &base_port.to_string()]).stdout(Stdio::piped());
+        let mut child = command.spawn().expect("the platform starts");
+        let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
+        let banner = async {
+            while let Some(line) = lines.next_line().await.expect("readable output") {
+                if line.contains("is ready") {
+                    return true;
+                }
+            }
+            false
+        };
+        assert!(
+            timeout(START_DEADLINE, banner).await.expect("ready in time"),
+            "the platform ended instead of becoming ready"
+        );
+        // Whoever reads no further must not let the platform block on a full pipe.
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        let client = reqwest::Client::builder().timeout(Duration::from_secs(15)).build().expect("a client");
+        Self { address: format!("http://127.0.0.1:{base_port}"), child, client }
+    }
+
+    /// Sends a query to the gateway.
+    ///
+    /// # Panics
+    /// When the answer is no JSON.
+    pub async fn query(&self, query: &str, variables: Value) -> Value {
+        let request = self
+            .client
+            .post(format!("{}/graphql", self.address))
+            .json(&json!({ "query": query, "variables": variables }));
+        request.send().await.expect("an answer").json().await.expect("JSON")
+    }
+
+    /// Fetches a page: its status, content type and text.
+    ///
+    /// # Panics
+    /// When there is no answer.
+    pub async fn get(&self, path: &str) -> (u16, String, String) {
+        let answer = self.client.get(format!("{}{path}", self.address)).send().await.expect("an answer");
+        let kind =
+            answer.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
+        (answer.status().as_u16(), kind, answer.text().await.expect("text"))
+    }
+
+    /// Stops the platform as Ctrl-C does, and waits until it has ended well.
+    ///
+    /// # Panics
+    /// When it does not.
+    pub async fn stop(mut self) {
+        let id = self.child.id().expect("it still runs").to_string();
+        Command::new("kill").args(["-INT", &id]).status().await.expect("kill runs");
+        let status =
+            timeout(Duration::from_secs(30), self.child.wait()).await.expect("it ends in time").expect("a status");
+        assert!(status.success(), "{status}");
+    }
+}

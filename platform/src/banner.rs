@@ -1,0 +1,39 @@
+//! What the commands say to the person at the terminal.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks on its terminal")]
+
+use chassis::StartError;
+
+/// A step that may take a moment.
+pub(crate) fn step(what: &str) {
+    eprintln!("→ {what}");
+}
+
+/// Why the command ends.
+pub(crate) fn error(error: &StartError) {
+    eprintln!("\nerror: {error}");
+}
+
+/// A line of a report.
+pub(crate) fn line(text: &str) {
+    println!("{text}");
+}
+
+/// Everything one needs to start.
+pub(crate) fn ready(address: &str, products: i64, seconds: f32) {
+    println!(
+        r#"
+  TechCorp is ready ({seconds:.1} s, {products} products).
+
+    Explorer   {address}/graphiql
+    GraphQL    {address}/graphql
+
+  A first query to paste:
+
+    curl -s {address}/graphql -H 'content-type: application/json' -d \
+      '{{"query":"{{ products(first: 3, sortBy: PRICE_LOW) {{ edges {{ node {{ title slug priceRange {{ lowest {{ amount currencyCode }} }} }} }} }} }}"}}'
+
+  Your own catalogue:  target/debug/techcorp import catalogue FILE
+  Ctrl-C stops everything; the data stay in the data folder (`make reset` empties it).
+"#
+    );
+}
