@@ -1,6 +1,8 @@
 //! The gateway, a process beside this one.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::time::Duration;
 
 use chassis::StartError;
@@ -13,18 +15,33 @@ const STOP_DEADLINE: Duration = Duration::from_secs(10);
 /// A gateway that answers.
 pub(crate) struct Gateway {
     child: Child,
+    log: PathBuf,
 }
 
 impl Gateway {
-    /// Starts the gateway on the port over the supergraph, and waits until it answers.
+    /// Starts the gateway on the port over the supergraph, and waits until it answers. It logs to `gateway.log` beside the
+    /// supergraph.
     pub(crate) async fn start(supergraph: &Path, host: &str, port: u16) -> Result<Self, StartError> {
         let binary = binary();
+        let log = supergraph.with_file_name("gateway.log");
+        let no_log = |error: std::io::Error| {
+            StartError::new(
+                format!("cannot write {}: {error}", log.display()),
+                "free disk space or make the folder writable",
+            )
+        };
+        let file = File::create(&log).map_err(no_log)?;
+        let copy = file.try_clone().map_err(no_log)?;
         // A process group of its own, so that Ctrl-C reaches it through us, after the requests under way.
         let child = Command::new(&binary)
             .env("ROUTER_CONFIG_FILE_PATH", "router-config/hive-router.yaml")
             .env("SUPERGRAPH_FILE_PATH", supergraph)
             .env("HOST", host)
             .env("PORT", port.to_string())
+            .env("LOG_LEVEL", std::env::var("LOG_LEVEL").unwrap_or_else(|_| "info".to_owned()))
+            .stdin(Stdio::null())
+            .stdout(file)
+            .stderr(copy)
             .process_group(0)
             .kill_on_drop(true)
             .spawn()
@@ -34,7 +51,7 @@ impl Gateway {
                     "build it with `make up`, or name it in GATEWAY_BIN",
                 )
             })?;
-        let mut gateway = Self { child };
+        let mut gateway = Self { child, log };
         gateway.ready(&format!("http://{host}:{port}/health")).await?;
         Ok(gateway)
     }
@@ -45,22 +62,36 @@ impl Gateway {
         let give_up = Instant::now() + START_DEADLINE;
         while Instant::now() < give_up {
             if let Ok(Some(status)) = self.child.try_wait() {
-                return Err(StartError::new(
-                    format!("the gateway ended at start ({status})"),
-                    "read its lines above; a taken port is the usual reason",
-                ));
+                return Err(self.failed(&format!("ended at start ({status})")));
             }
             if client.get(health).send().await.is_ok_and(|answer| answer.status().is_success()) {
                 return Ok(());
             }
             sleep(Duration::from_millis(20)).await;
         }
-        Err(StartError::new(format!("the gateway does not answer within {START_DEADLINE:?}"), "read its lines above"))
+        Err(self.failed(&format!("does not answer within {START_DEADLINE:?}")))
     }
 
-    /// Resolves when the gateway ends by itself.
-    pub(crate) async fn ended(&mut self) -> String {
-        self.child.wait().await.map_or_else(|error| error.to_string(), |status| status.to_string())
+    fn failed(&self, what: &str) -> StartError {
+        let said = std::fs::read_to_string(&self.log).unwrap_or_default();
+        let last: Vec<&str> = said.lines().rev().take(5).collect();
+        let last = last.into_iter().rev().collect::<Vec<_>>().join(
+            "
+    ",
+        );
+        StartError::new(
+            format!(
+                "the gateway {what}:
+    {last}"
+            ),
+            format!("read {}, then start again", self.log.display()),
+        )
+    }
+
+    /// Resolves when the gateway ends by itself, with why.
+    pub(crate) async fn ended(&mut self) -> StartError {
+        let status = self.child.wait().await.map_or_else(|error| error.to_string(), |status| status.to_string());
+        self.failed(&format!("ended by itself ({status})"))
     }
 
     /// Asks the gateway to finish and waits for it; after the deadline it is killed.

@@ -30,15 +30,33 @@ pub(crate) struct Options {
 
 pub(crate) async fn run(settings: &Settings, options: &Options) -> Result<(), StartError> {
     let started = Instant::now();
+    let stop = stop_on_signal()?;
     // A taken port is found before anything else is started.
-    let products_port = options.base_port + (products::PORT - 4000);
     drop(bind("the gateway", &options.host, options.base_port).await?);
-    let listener = bind(products::NAME, &options.host, products_port).await?;
+    let listener = bind(products::NAME, &options.host, options.base_port + (products::PORT - 4000)).await?;
     write_pid(&settings.data_dir)?;
     let data = Data::start(settings).await?;
-    let outcome = serve_all(&data, settings, options, listener, started).await;
+    // Whatever happens from here on, the database is stopped.
+    let outcome = serve_all(&data, settings, options, listener, &stop, started).await;
     data.stop_as_owner().await?;
     outcome
+}
+
+/// A token that Ctrl-C and SIGTERM cancel, from the first moment on.
+fn stop_on_signal() -> Result<CancellationToken, StartError> {
+    let refused = |error: std::io::Error| StartError::new(format!("cannot listen for signals: {error}"), "report this");
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(refused)?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(refused)?;
+    let stop = CancellationToken::new();
+    let cancelled = stop.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        cancelled.cancel();
+    });
+    Ok(stop)
 }
 
 async fn serve_all(
@@ -46,32 +64,30 @@ async fn serve_all(
     settings: &Settings,
     options: &Options,
     listener: TcpListener,
+    stop: &CancellationToken,
     started: Instant,
 ) -> Result<(), StartError> {
     let resources = data.products().await?;
     let app = App::new(resources.pool.clone(), resources.clock.clone());
-    let products = load_demo(&app, &options.demo_catalogue).await?;
-
-    let stop = CancellationToken::new();
-    let service = tokio::spawn(serve(listener, products::router(&resources), stop.clone()));
-    banner::step("Gateway");
-    let supergraph = supergraph(&settings.data_dir, &options.host, options.base_port)?;
-    let started_gateway = Gateway::start(&supergraph, &options.host, options.base_port).await;
-    let outcome = match started_gateway {
-        Err(error) => Err(error),
-        Ok(mut gateway) => {
-            banner::ready(
-                &format!("http://{}:{}", options.host, options.base_port),
-                products,
-                started.elapsed().as_secs_f32(),
-            );
-            let outcome = until_stopped(&mut gateway).await;
+    // Subgraphs stop after the gateway, so that requests under way find them.
+    let gateway_ended = CancellationToken::new();
+    let service = tokio::spawn(serve(listener, products::router(&resources), gateway_ended.clone()));
+    // Until the banner a signal abandons what is being started; the gateway's process ends with its handle.
+    let ready = stop.run_until_cancelled(start_all(&app, settings, options, started)).await;
+    let outcome = match ready {
+        None => Ok(()),
+        Some(Err(error)) => Err(error),
+        Some(Ok(mut gateway)) => {
+            let outcome = tokio::select! {
+                () = stop.cancelled() => Ok(()),
+                ended = gateway.ended() => Err(ended),
+            };
             banner::step("Stopping");
             gateway.stop().await;
             outcome
         }
     };
-    stop.cancel();
+    gateway_ended.cancel();
     if let Ok(Err(error)) = service.await {
         tracing::error!(%error, "products ended badly");
     }
@@ -79,17 +95,15 @@ async fn serve_all(
     outcome
 }
 
-/// Waits for Ctrl-C, SIGTERM, or the end of the gateway, which is an error.
-async fn until_stopped(gateway: &mut Gateway) -> Result<(), StartError> {
-    let no_signals =
-        |error: std::io::Error| StartError::new(format!("cannot listen for signals: {error}"), "report this");
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(no_signals)?;
-    let mut terminate = signal(SignalKind::terminate()).map_err(no_signals)?;
-    tokio::select! {
-        _ = interrupt.recv() => Ok(()),
-        _ = terminate.recv() => Ok(()),
-        status = gateway.ended() => Err(StartError::new(format!("the gateway ended by itself ({status})"), "read its lines above, then start again")),
-    }
+/// Loads what is missing, starts the gateway and says so.
+async fn start_all(app: &App, settings: &Settings, options: &Options, started: Instant) -> Result<Gateway, StartError> {
+    let products = load_demo(app, &options.demo_catalogue).await?;
+    banner::step("Gateway");
+    let supergraph = supergraph(&settings.data_dir, &options.host, options.base_port)?;
+    let gateway = Gateway::start(&supergraph, &options.host, options.base_port).await?;
+    let address = format!("http://{}:{}", options.host, options.base_port);
+    banner::ready(&address, products, started.elapsed().as_secs_f32());
+    Ok(gateway)
 }
 
 /// Loads the demo catalogue while there are no products; answers with how many are for sale.
