@@ -9,6 +9,16 @@ query Products($first: Int = 10, $after: String) {
         id
         title
         slug
+        priceRange {
+          lowest {
+            amount
+            currencyCode
+          }
+        }
+        media {
+          url
+          alt
+        }
       }
     }
     pageInfo {
@@ -27,21 +37,47 @@ query ProductBySlug($slug: String!) {
     id
     title
     slug
-    description
+    descriptionHtml
+    options {
+      name
+      values
+    }
+    variants {
+      id
+      sku
+      title
+      price {
+        amount
+        currencyCode
+      }
+    }
   }
 }
 `,
-    variables: JSON.stringify({ slug: "paste-a-slug-from-the-first-tab" }, null, 2),
+    variables: JSON.stringify({ slug: "arc-reading-lamp" }, null, 2),
   },
   {
-    query: `# A category as the shop lists it.
-query Categories {
+    query: `# A category as the shop lists it, cheapest first.
+query CategoryListing($slug: String!) {
+  category(slug: $slug) {
+    name
+    path
+    products(first: 24, sortBy: PRICE_LOW) {
+      totalCount
+      edges {
+        node {
+          title
+          slug
+        }
+      }
+    }
+  }
   categories {
-    id
     name
     slug
   }
 }
 `,
+    variables: JSON.stringify({ slug: "kitchen" }, null, 2),
   },
 ];

@@ -1,0 +1,114 @@
+//! A service's side of the bus: which events it wants and what it does with them.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use events::{Envelope, Event};
+use futures::FutureExt;
+use kernel::{Clock, Fault};
+use sqlx::{PgConnection, PgPool};
+use uuid::Uuid;
+
+use crate::embedded::{EmbeddedBus, Worker};
+use crate::handler::{Dispatch, Typed};
+use crate::inbox::Inbox;
+use crate::{Handle, HandleError, RetryPolicy};
+
+/// How long one message may take.
+const HANDLE_DEADLINE: Duration = Duration::from_secs(30);
+
+/// The events a service consumes, each with its handler. Named after the service; the name is also its queue's.
+pub struct Consumer {
+    pub(crate) name: &'static str,
+    pub(crate) pool: PgPool,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) inbox: Inbox,
+    handlers: BTreeMap<&'static str, Box<dyn Dispatch>>,
+}
+
+impl Consumer {
+    /// A consumer without handlers, on the service's own pool and with the inbox in its schema.
+    pub fn new(name: &'static str, schema: &'static str, pool: PgPool, clock: Arc<dyn Clock>) -> Self {
+        let inbox = Inbox { schema, consumer: name };
+        Self { name, pool, clock, retry: RetryPolicy::default(), inbox, handlers: BTreeMap::new() }
+    }
+
+    /// Handles the events of one kind. A second handler for the same kind replaces the first.
+    #[must_use]
+    pub fn on<E: Event>(mut self, handler: impl Handle<E> + 'static) -> Self {
+        self.handlers.insert(E::NAME, Box::new(Typed::<E, _>::new(handler)));
+        self
+    }
+
+    /// Replaces the default [`RetryPolicy`].
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Registers the queue and what it wants, which keeps events from now on, and returns what works it off.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn attach(self, bus: &EmbeddedBus) -> sqlx::Result<Worker> {
+        let mut conn = self.pool.acquire().await?;
+        let woken = bus.subscribe(&mut conn, self.name, &self.kinds()).await?;
+        drop(conn);
+        Ok(Worker::new(self, woken))
+    }
+
+    fn kinds(&self) -> Vec<&'static str> {
+        self.handlers.keys().copied().collect()
+    }
+
+    /// Applies the events in order on the connection's transaction, those already applied excepted. After an error the
+    /// transaction must be rolled back.
+    pub(crate) async fn apply(&self, conn: &mut PgConnection, batch: &[Envelope]) -> Result<(), HandleError> {
+        let ids: Vec<Uuid> = batch.iter().map(|envelope| envelope.id).collect();
+        let mut new = self.inbox.record(conn, self.clock.now(), &ids).await?;
+        for envelope in batch {
+            if new.remove(&envelope.id) {
+                self.apply_one(conn, envelope).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn apply_one(&self, conn: &mut PgConnection, envelope: &Envelope) -> Result<(), HandleError> {
+        let Some(handler) = self.handlers.get(envelope.kind.as_str()) else {
+            return Err(HandleError::Refuse(format!(
+                "{} has no handler for {}; it may be a newer version",
+                self.name, envelope.kind
+            )));
+        };
+        // A handler that panics must not end the consumer: it is a failure of this message like any other.
+        let effect = AssertUnwindSafe(handler.dispatch(conn, envelope)).catch_unwind();
+        match tokio::time::timeout(HANDLE_DEADLINE, effect).await {
+            Ok(Ok(result)) => result,
+            Ok(Err(panic)) => {
+                Err(HandleError::Retry(Fault::internal(format!("the handler panicked: {}", text(panic.as_ref())))))
+            }
+            Err(_) => Err(HandleError::Retry(Fault::unavailable(format!("not handled within {HANDLE_DEADLINE:?}")))),
+        }
+    }
+}
+
+fn text(panic: &(dyn Any + Send)) -> &str {
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no message")
+}
+
+impl fmt::Debug for Consumer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Consumer").field("name", &self.name).field("kinds", &self.kinds()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,60 @@
+//! Who may do what with the queues.
+
+/// SQL that lets a service's role publish to every queue, and read and settle the messages of its own queue only.
+/// Runs as the owner of the schema, as often as you like.
+pub fn grants(role: &str, queue: &str) -> String {
+    let own = format!("queue = {}", literal(queue));
+    let policies = [
+        policy(role, "message", "publish", "for insert", "with check (true)"),
+        policy(role, "message", "consume", "for select", &format!("using ({own})")),
+        policy(role, "message", "postpone", "for update", &format!("using ({own})")),
+        policy(role, "message", "remove", "for delete", &format!("using ({own})")),
+        policy(role, "subscription", "route", "for select", "using (true)"),
+        policy(role, "subscription", "subscribe", "for insert", &format!("with check ({own})")),
+        policy(role, "subscription", "unsubscribe", "for delete", &format!("using ({own})")),
+    ];
+    format!(
+        "grant usage on schema bus to {role};
+         grant select, insert, delete on bus.message, bus.subscription to {role};
+         grant update (attempts, available_at, dead_at, last_error) on bus.message to {role};
+         {role_policies}",
+        role = identifier(role),
+        role_policies = policies.concat()
+    )
+}
+
+/// SQL that lets a role see, replay and discard the messages of every queue. Runs as the owner of the schema, as often
+/// as you like.
+pub fn administrator_grants(role: &str) -> String {
+    format!(
+        "grant usage on schema bus to {role};
+         grant select, delete on bus.message to {role};
+         grant update (attempts, available_at, dead_at) on bus.message to {role};
+         {policy}",
+        role = identifier(role),
+        policy = policy(role, "message", "administer", "for all", "using (true)")
+    )
+}
+
+/// Created only when missing: replacing a policy would wait for everybody who uses the table.
+fn policy(role: &str, table: &str, name: &str, command: &str, rule: &str) -> String {
+    let name = format!("{role}_{name}");
+    format!(
+        "do $grants$ begin
+            if not exists (select from pg_policies where schemaname = 'bus' and tablename = '{table}' and policyname = {}) then
+                create policy {} on bus.{table} {command} to {} {rule};
+            end if;
+         end $grants$;\n",
+        literal(&name),
+        identifier(&name),
+        identifier(role)
+    )
+}
+
+fn identifier(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}

@@ -1,0 +1,102 @@
+//! The bus without a broker: durable queues in PostgreSQL.
+//!
+//! One consumer at a time works on a queue, for the length of a transaction, which is what keeps the order.
+
+mod dead_letters;
+mod grants;
+mod queue;
+mod worker;
+
+pub use dead_letters::{DeadLetter, DeadLetters};
+pub use grants::{administrator_grants, grants};
+pub use worker::Worker;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use events::Envelope;
+use kernel::Clock;
+use sqlx::PgConnection;
+use sqlx::migrate::Migration;
+use sqlx::types::Json;
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use crate::{Bus, BusError};
+
+/// The schema of the queues, which all services share.
+pub const SCHEMA: &str = "bus";
+
+/// The tables of the queues, for the schema [`SCHEMA`].
+pub fn migrations() -> Vec<Migration> {
+    vec![crate::migration(1, "queues", include_str!("../../migrations/bus/0001_queues.sql").to_owned())]
+}
+
+/// Queues in the database of the services. All services of a process share one, so that publishing wakes consumers at
+/// once; consumers in other processes find their messages by polling.
+#[derive(Debug)]
+pub struct EmbeddedBus {
+    clock: Arc<dyn Clock>,
+    waiting: Mutex<Vec<Waiting>>,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    kinds: Vec<&'static str>,
+    wake: watch::Sender<()>,
+}
+
+impl EmbeddedBus {
+    /// A bus that stamps messages with the clock's time.
+    pub fn new(clock: Arc<dyn Clock>) -> Self {
+        Self { clock, waiting: Mutex::default() }
+    }
+
+    /// Makes the queue want exactly these kinds from now on.
+    pub(crate) async fn subscribe(
+        &self,
+        conn: &mut PgConnection,
+        queue: &str,
+        kinds: &[&'static str],
+    ) -> sqlx::Result<watch::Receiver<()>> {
+        queue::subscribe(conn, queue, kinds).await?;
+        let (wake, woken) = watch::channel(());
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.retain(|consumer| !consumer.wake.is_closed());
+        waiting.push(Waiting { kinds: kinds.to_vec(), wake });
+        Ok(woken)
+    }
+}
+
+#[async_trait]
+impl Bus for EmbeddedBus {
+    async fn publish(&self, conn: &mut PgConnection, batch: &[Envelope]) -> Result<(), BusError> {
+        let kinds: Vec<&str> = batch.iter().map(|envelope| envelope.kind.as_str()).collect();
+        let subjects: Vec<Uuid> = batch.iter().map(|envelope| envelope.subject).collect();
+        let envelopes: Vec<Json<&Envelope>> = batch.iter().map(Json).collect();
+        // The identity follows the order of the select, so a queue has the batch in the batch's order.
+        sqlx::query(
+            "insert into bus.message (queue, subject, envelope, available_at)
+             select s.queue, e.subject, e.envelope, $4
+             from unnest($1::text[], $2::uuid[], $3::jsonb[]) with ordinality e (kind, subject, envelope, position)
+             join bus.subscription s on s.kind = e.kind
+             order by e.position",
+        )
+        .bind(kinds)
+        .bind(subjects)
+        .bind(envelopes)
+        .bind(self.clock.now())
+        .execute(conn)
+        .await?;
+        Ok(())
+    }
+
+    fn wake(&self, batch: &[Envelope]) {
+        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        for consumer in
+            waiting.iter().filter(|consumer| batch.iter().any(|e| consumer.kinds.contains(&e.kind.as_str())))
+        {
+            consumer.wake.send_replace(());
+        }
+    }
+}

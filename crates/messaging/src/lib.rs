@@ -1,0 +1,39 @@
+//! Events, from the transaction of a change to the transaction of its effect.
+//!
+//! [`Outbox`] writes an event beside the change, [`Relay`] hands it to a [`Bus`], and a [`Consumer`] applies it, once,
+//! because its [inbox](migrations) remembers it. [`EmbeddedBus`] keeps the queues in PostgreSQL.
+
+mod backoff;
+mod bus;
+mod consumer;
+pub mod embedded;
+mod handler;
+mod inbox;
+mod outbox;
+mod relay;
+
+pub use backoff::RetryPolicy;
+pub use bus::{Bus, BusError};
+pub use consumer::Consumer;
+pub use embedded::{DeadLetter, DeadLetters, EmbeddedBus, Worker};
+pub use handler::{Handle, HandleError};
+pub use outbox::Outbox;
+pub use relay::{Relay, RelayError};
+
+use sqlx::migrate::{Migration, MigrationType};
+use sqlx::{AssertSqlSafe, SqlSafeStr};
+
+/// The tables this crate needs in a service's schema. Versions below 1000 are reserved for them.
+pub fn migrations(schema: &'static str) -> Vec<Migration> {
+    [
+        (1, "outbox", include_str!("../migrations/0001_outbox.sql")),
+        (2, "inbox", include_str!("../migrations/0002_inbox.sql")),
+    ]
+    .into_iter()
+    .map(|(version, name, sql)| migration(version, name, sql.replace("{schema}", schema)))
+    .collect()
+}
+
+fn migration(version: i64, name: &'static str, sql: String) -> Migration {
+    Migration::new(version, name.into(), MigrationType::Simple, AssertSqlSafe(sql).into_sql_str(), false)
+}

@@ -1,0 +1,78 @@
+//! A service's role reaches its own queue and no other.
+
+use messaging::{Consumer, DeadLetters, Relay, embedded};
+use sqlx::postgres::PgPoolOptions;
+use sqlx::{AssertSqlSafe, PgPool};
+
+use crate::support::{Failing, Noted, World, work};
+
+/// A pool that acts as a new role with the given rights. Roles belong to the cluster: the database's number keeps them
+/// apart.
+async fn restricted(world: &World, role: &str, rights: impl Fn(&str) -> String) -> PgPool {
+    let database: i64 = sqlx::query_scalar("select oid::int8 from pg_database where datname = current_database()")
+        .fetch_one(&world.pool)
+        .await
+        .unwrap();
+    let role = format!("test_{role}_{database}");
+    let sql = format!(
+        "do $$ begin if not exists (select from pg_roles where rolname = '{role}') then create role {role} nologin; end if; end $$; {}",
+        rights(&role)
+    );
+    sqlx::raw_sql(AssertSqlSafe(sql.clone())).execute(&world.pool).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(&world.pool).await.expect("granting twice is no error");
+    let options = world.pool.connect_options().as_ref().clone().options([("role", role)]);
+    PgPoolOptions::new().max_connections(3).connect_with(options).await.unwrap()
+}
+
+fn own_schema(schema: &str, role: &str) -> String {
+    format!(
+        "grant usage on schema {schema} to {role}; grant select, insert, update, delete on all tables in schema {schema} to {role};"
+    )
+}
+
+#[sqlx::test(migrations = false)]
+async fn restricted_roles_publish_consume_retry_and_bury(pool: PgPool) {
+    let world = World::new(pool).await;
+    let notes = restricted(&world, "notes", |role| own_schema("notes", role) + &embedded::grants(role, "notes")).await;
+    let readers =
+        restricted(&world, "readers", |role| own_schema("readers", role) + &embedded::grants(role, "readers")).await;
+    let administrator = restricted(&world, "admin", embedded::administrator_grants).await;
+    let consumer =
+        || Consumer::new("readers", "readers", readers.clone(), world.clock.clone()).on::<Noted>(world.write.clone());
+    drop(consumer().attach(&world.bus).await.unwrap());
+    let mut worker = consumer().attach(&world.bus).await.unwrap();
+    world.put(&[(1, 1), (2, 2), (3, 3)]).await;
+    assert_eq!(Relay::new("notes", notes, world.bus.clone()).pass().await.unwrap(), 3);
+    world.fail(1, Failing::Retry);
+    world.fail(2, Failing::Refuse);
+    work(&mut worker).await;
+    assert_eq!(world.effects().await, [3]);
+
+    let letters = DeadLetters::new(administrator, world.clock.clone());
+    let dead = letters.list(None, None, 10).await.unwrap();
+    assert_eq!(dead.len(), 1);
+    world.heal();
+    world.clock.advance(60);
+    assert!(letters.replay(dead[0].seq).await.unwrap());
+    work(&mut worker).await;
+    assert_eq!(world.effects().await, [3, 1, 2]);
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_role_neither_sees_nor_takes_the_messages_of_another_queue(pool: PgPool) {
+    let world = World::new(pool).await;
+    let _worker = world.worker().await;
+    let stranger = restricted(&world, "stranger", |role| embedded::grants(role, "strangers")).await;
+    world.put(&[(1, 1)]).await;
+    world.publish().await;
+    assert_eq!(world.count("bus.message").await, 1);
+    let seen: i64 = sqlx::query_scalar("select count(*) from bus.message").fetch_one(&stranger).await.unwrap();
+    assert_eq!(seen, 0);
+    let taken = sqlx::raw_sql("delete from bus.message").execute(&stranger).await.unwrap();
+    assert_eq!(taken.rows_affected(), 0);
+    let hijack = sqlx::raw_sql("insert into bus.subscription values ('notes.note.noted.v1', 'readers2')")
+        .execute(&stranger)
+        .await;
+    assert!(hijack.unwrap_err().to_string().contains("row-level security"));
+    sqlx::raw_sql("select from readers.effect").execute(&stranger).await.expect_err("another service's schema");
+}

@@ -1,0 +1,191 @@
+//! A publisher (schema `notes`), a consumer (schema `readers`) and the bus between them.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use events::{Envelope, Event};
+use kernel::{Clock, Fault};
+use messaging::{Consumer, EmbeddedBus, Handle, HandleError, Outbox, Relay, RetryPolicy, Worker, embedded};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool};
+use time::OffsetDateTime;
+use time::macros::datetime;
+use tokio::sync::mpsc;
+use uuid::Uuid;
+
+pub(crate) const RETRY: RetryPolicy =
+    RetryPolicy { attempts: 3, first: Duration::from_secs(10), longest: Duration::from_secs(60) };
+
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct Noted {
+    pub(crate) note: Uuid,
+    pub(crate) number: i64,
+}
+
+impl Event for Noted {
+    const NAME: &'static str = "notes.note.noted.v1";
+    fn aggregate(&self) -> Uuid {
+        self.note
+    }
+}
+
+/// What no consumer here has a handler for.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct NotedV2(pub(crate) Noted);
+
+impl Event for NotedV2 {
+    const NAME: &'static str = "notes.note.noted.v2";
+    fn aggregate(&self) -> Uuid {
+        self.0.note
+    }
+}
+
+/// Stands still until told otherwise, and counts ids up.
+#[derive(Debug, Default)]
+pub(crate) struct ManualClock {
+    seconds: AtomicU64,
+    ids: AtomicU64,
+}
+
+impl ManualClock {
+    pub(crate) fn advance(&self, seconds: u64) {
+        self.seconds.fetch_add(seconds, Ordering::SeqCst);
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> OffsetDateTime {
+        datetime!(2030-01-01 00:00 UTC) + Duration::from_secs(self.seconds.load(Ordering::SeqCst))
+    }
+    fn uuid(&self) -> Uuid {
+        Uuid::from_u128(0x7000 << 64 | u128::from(self.ids.fetch_add(1, Ordering::SeqCst)))
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Failing {
+    Retry,
+    Refuse,
+    Panic,
+}
+
+/// Writes each number to a table; numbers can be made to fail, after the write.
+#[derive(Clone, Default)]
+pub(crate) struct Write {
+    pub(crate) failing: Arc<Mutex<HashMap<i64, Failing>>>,
+    pub(crate) calls: Arc<AtomicU64>,
+    pub(crate) seen: Option<mpsc::UnboundedSender<i64>>,
+}
+
+#[async_trait]
+impl Handle<Noted> for Write {
+    async fn handle(&self, conn: &mut PgConnection, event: Noted, _: &Envelope) -> Result<(), HandleError> {
+        self.calls.fetch_add(1, Ordering::SeqCst);
+        sqlx::query("insert into readers.effect (note, number) values ($1, $2)")
+            .bind(event.note)
+            .bind(event.number)
+            .execute(conn)
+            .await?;
+        if let Some(seen) = &self.seen {
+            seen.send(event.number)?;
+        }
+        let failing = self.failing.lock().unwrap().get(&event.number).copied();
+        match failing {
+            None => Ok(()),
+            Some(Failing::Retry) => Err(HandleError::Retry(Fault::unavailable("provider is away"))),
+            Some(Failing::Refuse) => Err(HandleError::Refuse("no such reader".into())),
+            Some(Failing::Panic) => panic!("a defect"),
+        }
+    }
+}
+
+pub(crate) struct World {
+    pub(crate) pool: PgPool,
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) bus: Arc<EmbeddedBus>,
+    pub(crate) write: Write,
+}
+
+impl World {
+    /// The tables, as the services would migrate them.
+    pub(crate) async fn new(pool: PgPool) -> Self {
+        let mut statements = vec![];
+        for (schema, migrations) in [
+            ("notes", messaging::migrations("notes")),
+            ("readers", messaging::migrations("readers")),
+            (embedded::SCHEMA, embedded::migrations()),
+        ] {
+            statements.push(format!("create schema {schema}"));
+            statements.extend(migrations.iter().map(|m| m.sql.as_str().to_owned()));
+        }
+        statements.push(
+            "create table readers.effect (position bigint generated always as identity, note uuid, number bigint,
+             unique (note, number) deferrable initially deferred)"
+                .into(),
+        );
+        for sql in statements {
+            sqlx::raw_sql(AssertSqlSafe(sql)).execute(&pool).await.unwrap();
+        }
+        let clock = Arc::new(ManualClock::default());
+        let bus = Arc::new(EmbeddedBus::new(clock.clone()));
+        Self { pool, clock, bus, write: Write::default() }
+    }
+
+    pub(crate) fn relay(&self) -> Relay {
+        Relay::new("notes", self.pool.clone(), self.bus.clone())
+    }
+
+    pub(crate) async fn worker(&self) -> Worker {
+        Consumer::new("readers", "readers", self.pool.clone(), self.clock.clone())
+            .on::<Noted>(self.write.clone())
+            .retry(RETRY)
+            .attach(&self.bus)
+            .await
+            .unwrap()
+    }
+
+    /// Commits the notes in one transaction.
+    pub(crate) async fn put(&self, notes: &[(u128, i64)]) {
+        let mut tx = self.pool.begin().await.unwrap();
+        for &(note, number) in notes {
+            let event = Noted { note: Uuid::from_u128(note), number };
+            Outbox::new("notes").put(&mut tx, self.clock.as_ref(), &event).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    }
+
+    pub(crate) async fn publish(&self) {
+        let relay = self.relay();
+        while relay.pass().await.unwrap() > 0 {}
+    }
+
+    pub(crate) fn fail(&self, number: i64, how: Failing) {
+        self.write.failing.lock().unwrap().insert(number, how);
+    }
+
+    pub(crate) fn heal(&self) {
+        self.write.failing.lock().unwrap().clear();
+    }
+
+    pub(crate) fn calls(&self) -> u64 {
+        self.write.calls.swap(0, Ordering::SeqCst)
+    }
+
+    /// The numbers written, in order.
+    pub(crate) async fn effects(&self) -> Vec<i64> {
+        sqlx::query_scalar("select number from readers.effect order by position").fetch_all(&self.pool).await.unwrap()
+    }
+
+    pub(crate) async fn count(&self, table: &str) -> i64 {
+        sqlx::query_scalar(AssertSqlSafe(format!("select count(*) from {table}"))).fetch_one(&self.pool).await.unwrap()
+    }
+}
+
+/// Takes everything that is due.
+pub(crate) async fn work(worker: &mut Worker) {
+    while worker.pass().await.unwrap() > 0 {}
+}

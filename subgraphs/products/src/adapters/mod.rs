@@ -1,0 +1,3 @@
+//! Formats of other companies.
+
+pub mod shopify;

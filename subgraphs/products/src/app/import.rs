@@ -1,0 +1,71 @@
+use events::products::VariantCreated;
+use kernel::{Failure, ProductId};
+use sha2::{Digest, Sha256};
+
+use super::App;
+use crate::domain::{Problem, ProductDraft, Status};
+use crate::store::{category, read, write};
+
+/// What an import did with a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Imported {
+    /// It is new.
+    Created,
+    /// It is different now.
+    Changed,
+    /// The same was imported last time: nothing was written.
+    Unchanged,
+}
+
+impl App {
+    /// Brings a product to what the draft says, whole or not at all, recognising it by its slug.
+    ///
+    /// # Errors
+    /// The draft's problems; [`Problem::Invalid`] for a SKU that another product has.
+    pub async fn import(&self, mut draft: ProductDraft) -> Result<Imported, Failure<Problem>> {
+        draft.description_html = ammonia::clean(&draft.description_html);
+        let problems = draft.problems();
+        if !problems.is_empty() {
+            return Err(Failure::Problems(problems));
+        }
+        let fingerprint = Sha256::digest(serde_json::to_vec(&draft)?);
+        let mut tx = self.pool.begin().await?;
+        let known = write::lock_by_slug(&mut tx, &draft.slug).await?;
+        if known.as_ref().is_some_and(|known| known.fingerprint.as_deref() == Some(fingerprint.as_slice())) {
+            return Ok(Imported::Unchanged);
+        }
+        let (id, version, before) = match &known {
+            None => (ProductId(self.clock.uuid()), 1, None),
+            Some(known) => (known.id, known.version + 1, self.status(&mut tx, known.id).await?),
+        };
+        let category = category::ensure(&mut tx, &*self.clock, &draft.category_path).await?;
+        write::save(&mut tx, (id, version), &draft, category, &fingerprint, self.clock.now()).await?;
+        let new = write::replace_variants(&mut tx, &*self.clock, id, &draft.variants).await.map_err(taken)?;
+        write::replace_media(&mut tx, &*self.clock, id, &draft.media).await?;
+        for (variant_id, variant) in new {
+            let event = VariantCreated {
+                product_id: id,
+                variant_id,
+                sku: variant.sku.clone(),
+                initial_quantity: variant.initial_quantity,
+            };
+            self.outbox.put(&mut tx, &*self.clock, &event).await?;
+        }
+        self.tell(&mut tx, id, before).await?;
+        tx.commit().await?;
+        Ok(if known.is_some() { Imported::Changed } else { Imported::Created })
+    }
+
+    async fn status(&self, conn: &mut sqlx::PgConnection, id: ProductId) -> sqlx::Result<Option<Status>> {
+        Ok(read::by_ids(conn, &[id.0]).await?.pop().map(|product| product.status))
+    }
+}
+
+fn taken(error: sqlx::Error) -> Failure<Problem> {
+    let constraint = error.as_database_error().and_then(|error| error.constraint());
+    if constraint == Some("variant_sku_key") {
+        let message = "a SKU of this product belongs to another product: give each variant a SKU of its own".to_owned();
+        return Failure::problem(Problem::Invalid { field: "sku", message });
+    }
+    error.into()
+}

@@ -1,0 +1,110 @@
+use async_graphql::connection::{Connection, CursorType, Edge, EmptyFields};
+use async_graphql::{Context, Enum, Error, ErrorExtensions, InputObject, Object, Result};
+use gql::{CurrencyCode, Keyset, masked};
+use kernel::{Currency, Money};
+use rust_decimal::Decimal;
+
+use super::Product;
+use crate::app::{App, Filter, Place, Sort};
+
+const MAX_FIRST: i32 = 100;
+
+/// Which products to list. An absent field filters nothing.
+#[derive(Debug, Default, Clone, InputObject)]
+pub struct ProductFilter {
+    /// Slug of a category; the products of the categories below it count as well.
+    pub category: Option<String>,
+    /// Brand or maker, exactly as written.
+    pub vendor: Option<String>,
+    /// A label, exactly as written.
+    pub tag: Option<String>,
+    /// Least price of the cheapest variant, in the currency's major unit.
+    pub price_min: Option<Decimal>,
+    /// Greatest price of the cheapest variant, in the currency's major unit.
+    pub price_max: Option<Decimal>,
+    /// The currency that prices are compared and sorted in; the euro when absent.
+    pub currency: Option<CurrencyCode>,
+}
+
+/// The order of a list of products.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "Sort")]
+pub enum ProductSort {
+    /// Latest first.
+    Newest,
+    /// By title, A to Z.
+    Title,
+    /// Cheapest first; leaves out what has no price in the currency.
+    PriceLow,
+    /// Dearest first; leaves out what has no price in the currency.
+    PriceHigh,
+}
+
+/// Counts the list, if asked.
+pub struct ProductsTotal(Filter);
+
+#[Object]
+impl ProductsTotal {
+    /// How many products there are on all pages. Counted only when selected.
+    async fn total_count(&self, ctx: &Context<'_>) -> Result<i64> {
+        ctx.data::<App>()?.count(&self.0).await.map_err(|fault| masked(&fault))
+    }
+}
+
+/// A page of products.
+pub(crate) type Products = Connection<Keyset, Product, ProductsTotal, EmptyFields>;
+
+fn refused(message: String) -> Error {
+    Error::new(message).extend_with(|_, e| e.set("code", "BAD_USER_INPUT"))
+}
+
+/// Lists the products that shoppers can see.
+pub(crate) async fn products(
+    ctx: &Context<'_>,
+    first: i32,
+    after: Option<String>,
+    filter: ProductFilter,
+    sort_by: ProductSort,
+) -> Result<Products> {
+    let count = usize::try_from(first).ok().filter(|_| (1..=MAX_FIRST).contains(&first));
+    let count = count
+        .ok_or_else(|| refused(format!("`first` is {first}: ask for 1 to {MAX_FIRST}, and for more with `after`")))?;
+    let after =
+        after.map(|cursor| Keyset::decode_cursor(&cursor)).transpose().map_err(|error| refused(error.to_string()))?;
+    let sort = Sort::from(sort_by);
+    let place = after.map(|keyset| Place { value: keyset.value, id: keyset.id });
+    if place.as_ref().is_some_and(|place| !place.fits(sort)) {
+        return Err(refused(
+            "this cursor belongs to a list in another order: start that list again without `after`".into(),
+        ));
+    }
+    let filter = to_filter(filter)?;
+    let mut found =
+        ctx.data::<App>()?.list(&filter, sort, place.as_ref(), count).await.map_err(|fault| masked(&fault))?;
+    let has_next = found.len() > count;
+    found.truncate(count);
+    let mut page = Connection::with_additional_fields(place.is_some(), has_next, ProductsTotal(filter));
+    page.edges = found
+        .into_iter()
+        .map(|item| Edge::new(Keyset { value: item.place.value, id: item.place.id }, item.product.into()))
+        .collect();
+    Ok(page)
+}
+
+fn to_filter(filter: ProductFilter) -> Result<Filter> {
+    let currency = filter.currency.map_or(Currency::EUR, |code| code.0);
+    let minor = |amount: Option<Decimal>| {
+        amount
+            .map(|amount| Money::from_decimal(amount, currency).map(|money| money.minor))
+            .transpose()
+            .map_err(|error| refused(error.to_string()))
+    };
+    Ok(Filter {
+        category: filter.category,
+        vendor: filter.vendor,
+        tag: filter.tag,
+        price_min: minor(filter.price_min)?,
+        price_max: minor(filter.price_max)?,
+        currency,
+    })
+}

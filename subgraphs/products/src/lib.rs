@@ -1,0 +1,52 @@
+//! The products subgraph: catalogue, categories, variants, media and prices.
+
+pub mod adapters;
+pub mod app;
+pub mod domain;
+mod graphql;
+mod store;
+
+use std::sync::Arc;
+
+use axum::Router;
+use kernel::Clock;
+use sqlx::PgPool;
+
+pub use graphql::ApiSchema;
+
+/// Name of the service, of its schema and of its role.
+pub const NAME: &str = "products";
+/// Port when the process runs by itself.
+pub const PORT: u16 = 4003;
+
+/// What the subgraph works with.
+#[derive(Debug, Clone)]
+pub struct Resources {
+    /// Connections that act as the service's role.
+    pub pool: PgPool,
+    /// Time and new ids.
+    pub clock: Arc<dyn Clock>,
+    /// Knows the keys that access tokens are signed with.
+    pub verifier: Arc<gql::TokenVerifier>,
+}
+
+/// The service's part of the database.
+pub fn schema() -> chassis::Schema {
+    chassis::Schema::new(NAME, &sqlx::migrate!()).with(messaging::migrations(NAME))
+}
+
+/// The subgraph's schema as it is composed into the graph.
+pub fn sdl() -> String {
+    graphql::sdl()
+}
+
+/// The executable schema, as the router serves it.
+pub fn api(resources: &Resources) -> ApiSchema {
+    graphql::api(app::App::new(resources.pool.clone(), resources.clock.clone()))
+}
+
+/// The subgraph's HTTP interface: GraphQL and health.
+pub fn router(resources: &Resources) -> Router {
+    gql::router(api(resources), resources.verifier.clone(), gql::Limits::default())
+        .merge(chassis::Health::new(NAME, resources.pool.clone()).router())
+}

@@ -1,0 +1,104 @@
+use sqlx::{PgConnection, Postgres, QueryBuilder};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use super::read::{ProductRow, corrupt};
+use crate::app::{Filter, Listed, Place, Sort};
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    #[sqlx(flatten)]
+    product: ProductRow,
+    lowest: Option<i64>,
+}
+
+/// Products that shoppers can see, after the place, in order; one more than a page tells whether there is a next one.
+pub(crate) async fn page(
+    conn: &mut PgConnection,
+    filter: &Filter,
+    sort: Sort,
+    after: Option<&Place>,
+    limit: i64,
+) -> sqlx::Result<Vec<Listed>> {
+    let mut sql = QueryBuilder::new(
+        "select p.id, p.slug, p.title, p.description_html, p.vendor, p.category_id, p.tags, p.option_names, p.status, \
+         p.version, p.published_at, ",
+    );
+    sql.push(if by_price(filter, sort) { "r.lowest" } else { "null::bigint as lowest" });
+    conditions(&mut sql, filter, sort);
+    if let Some(place) = after {
+        let (column, comparison) = match sort {
+            Sort::Newest => ("p.published_at", " < "),
+            Sort::Title => ("p.title", " > "),
+            Sort::PriceLow => ("r.lowest", " > "),
+            Sort::PriceHigh => ("r.lowest", " < "),
+        };
+        sql.push(format!(" and ({column}, p.id){comparison}("));
+        match sort {
+            Sort::Newest => sql.push_bind(OffsetDateTime::parse(&place.value, &Rfc3339).map_err(corrupt)?),
+            Sort::Title => sql.push_bind(place.value.clone()),
+            Sort::PriceLow | Sort::PriceHigh => sql.push_bind(place.value.parse::<i64>().map_err(corrupt)?),
+        };
+        sql.push(", ").push_bind(place.id).push(")");
+    }
+    sql.push(match sort {
+        Sort::Newest => " order by p.published_at desc, p.id desc",
+        Sort::Title => " order by p.title, p.id",
+        Sort::PriceLow => " order by r.lowest, p.id",
+        Sort::PriceHigh => " order by r.lowest desc, p.id desc",
+    });
+    sql.push(" limit ").push_bind(limit);
+    let rows: Vec<Row> = sql.build_query_as().fetch_all(conn).await?;
+    rows.into_iter().map(|row| listed(row, sort)).collect()
+}
+
+/// How many products the filter leaves.
+pub(crate) async fn count(conn: &mut PgConnection, filter: &Filter) -> sqlx::Result<i64> {
+    let mut sql = QueryBuilder::new("select count(*)");
+    conditions(&mut sql, filter, Sort::Newest);
+    sql.build_query_scalar().fetch_one(conn).await
+}
+
+fn by_price(filter: &Filter, sort: Sort) -> bool {
+    matches!(sort, Sort::PriceLow | Sort::PriceHigh) || filter.price_min.is_some() || filter.price_max.is_some()
+}
+
+fn conditions(sql: &mut QueryBuilder<Postgres>, filter: &Filter, sort: Sort) {
+    sql.push(" from products.product p");
+    if by_price(filter, sort) {
+        sql.push(" join products.price_range r on r.product_id = p.id and r.currency = ")
+            .push_bind(filter.currency.code().to_owned());
+    }
+    sql.push(" where p.status = 'ACTIVE'");
+    if let Some(slug) = &filter.category {
+        sql.push(
+            " and p.category_id in (select c.id from products.category c join products.category top \
+             on c.path[1:cardinality(top.path)] = top.path where top.slug = ",
+        );
+        sql.push_bind(slug.clone()).push(")");
+    }
+    if let Some(vendor) = &filter.vendor {
+        sql.push(" and p.vendor = ").push_bind(vendor.clone());
+    }
+    if let Some(tag) = &filter.tag {
+        sql.push(" and p.tags @> ").push_bind(vec![tag.clone()]);
+    }
+    if let Some(minor) = filter.price_min {
+        sql.push(" and r.lowest >= ").push_bind(minor);
+    }
+    if let Some(minor) = filter.price_max {
+        sql.push(" and r.lowest <= ").push_bind(minor);
+    }
+}
+
+fn listed(row: Row, sort: Sort) -> sqlx::Result<Listed> {
+    let value = match sort {
+        Sort::Newest => {
+            row.product.published_at.map(|at| at.format(&Rfc3339)).transpose().map_err(corrupt)?.unwrap_or_default()
+        }
+        Sort::Title => row.product.title.clone(),
+        Sort::PriceLow | Sort::PriceHigh => row.lowest.unwrap_or_default().to_string(),
+    };
+    let place = Place { value, id: row.product.id };
+    Ok(Listed { product: row.product.try_into()?, place })
+}

@@ -1,0 +1,6 @@
+//! All SQL of the service.
+
+pub(crate) mod category;
+pub(crate) mod listing;
+pub(crate) mod read;
+pub(crate) mod write;

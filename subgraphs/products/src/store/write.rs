@@ -1,0 +1,202 @@
+use std::collections::HashMap;
+
+use kernel::{CategoryId, Clock, ProductId, VariantId};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::domain::{MediaDraft, ProductDraft, Status, VariantDraft};
+
+/// What an import needs to know of the product it meets.
+pub(crate) struct Known {
+    pub(crate) id: ProductId,
+    pub(crate) version: i64,
+    pub(crate) fingerprint: Option<Vec<u8>>,
+}
+
+/// Finds the product by its slug and locks it until the transaction ends.
+pub(crate) async fn lock_by_slug(conn: &mut PgConnection, slug: &str) -> sqlx::Result<Option<Known>> {
+    let row = sqlx::query!("select id, version, fingerprint from products.product where slug = $1 for update", slug)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.map(|row| Known { id: row.id.into(), version: row.version, fingerprint: row.fingerprint }))
+}
+
+/// Finds the product by its id and locks it until the transaction ends.
+pub(crate) async fn lock(conn: &mut PgConnection, id: ProductId) -> sqlx::Result<bool> {
+    let found = sqlx::query_scalar!("select 1 as one from products.product where id = $1 for update", id.0)
+        .fetch_optional(conn)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Writes the product's own row, new or not.
+pub(crate) async fn save(
+    conn: &mut PgConnection,
+    (id, version): (ProductId, i64),
+    draft: &ProductDraft,
+    category: Option<CategoryId>,
+    fingerprint: &[u8],
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    let published = (draft.status == Status::Active).then_some(now);
+    sqlx::query!(
+        "insert into products.product (id, slug, title, description_html, vendor, category_id, tags, option_names, status,
+             version, fingerprint, published_at, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
+         on conflict (id) do update set title = excluded.title, description_html = excluded.description_html,
+             vendor = excluded.vendor, category_id = excluded.category_id, tags = excluded.tags,
+             option_names = excluded.option_names, status = excluded.status, version = excluded.version,
+             fingerprint = excluded.fingerprint, updated_at = excluded.updated_at,
+             published_at = coalesce(products.product.published_at, excluded.published_at)",
+        id.0,
+        draft.slug,
+        draft.title,
+        draft.description_html,
+        draft.vendor,
+        category.map(|id| id.0),
+        &draft.tags,
+        &draft.option_names,
+        draft.status.name(),
+        version,
+        fingerprint,
+        published,
+        now
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Moves the product to another status with its next version.
+pub(crate) async fn set_status(
+    conn: &mut PgConnection,
+    id: ProductId,
+    status: Status,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update products.product set status = $2, version = version + 1, updated_at = $3,
+             published_at = case when $2 = 'ACTIVE' then coalesce(published_at, $3) else published_at end
+         where id = $1",
+        id.0,
+        status.name(),
+        now
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Makes the product's variants those of the draft. One that is still there (by SKU, else by its options) keeps its id.
+/// Answers with the new ones.
+pub(crate) async fn replace_variants<'d>(
+    conn: &mut PgConnection,
+    clock: &dyn Clock,
+    product: ProductId,
+    drafts: &'d [VariantDraft],
+) -> sqlx::Result<Vec<(VariantId, &'d VariantDraft)>> {
+    let rows = sqlx::query!("select id, sku, options from products.variant where product_id = $1", product.0)
+        .fetch_all(&mut *conn)
+        .await?;
+    let mut by_sku: HashMap<String, Uuid> = HashMap::new();
+    let mut by_options: HashMap<Vec<String>, Uuid> = HashMap::new();
+    for row in rows {
+        match row.sku {
+            Some(sku) => by_sku.insert(sku, row.id),
+            None => by_options.insert(row.options, row.id),
+        };
+    }
+    let (mut kept, mut new) = (Vec::new(), Vec::new());
+    for draft in drafts {
+        let known = draft.sku.as_ref().map_or_else(|| by_options.remove(&draft.options), |sku| by_sku.remove(sku));
+        kept.push(known.unwrap_or_else(|| clock.uuid()));
+        if let (None, Some(&id)) = (known, kept.last()) {
+            new.push((id.into(), draft));
+        }
+    }
+    sqlx::query!("delete from products.variant where product_id = $1 and not id = any($2)", product.0, &kept)
+        .execute(&mut *conn)
+        .await?;
+    let positions: Vec<i32> = (0..).take(drafts.len()).collect();
+    let skus: Vec<Option<String>> = drafts.iter().map(|draft| draft.sku.clone()).collect();
+    let options: Vec<String> = drafts.iter().map(|draft| draft.options.join("\u{1f}")).collect();
+    let grams: Vec<i32> = drafts.iter().map(|draft| draft.grams).collect();
+    sqlx::query!(
+        "insert into products.variant (id, product_id, position, sku, options, grams)
+         select new.id, $1, new.position, new.sku, string_to_array(new.options, chr(31)), new.grams
+         from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::int[]) as new (id, position, sku, options, grams)
+         on conflict (id) do update set position = excluded.position, sku = excluded.sku, options = excluded.options, grams = excluded.grams",
+        product.0,
+        &kept,
+        &positions,
+        &skus as &[Option<String>],
+        &options,
+        &grams
+    )
+    .execute(&mut *conn)
+    .await?;
+    save_prices(conn, product, &kept, drafts).await?;
+    Ok(new)
+}
+
+async fn save_prices(
+    conn: &mut PgConnection,
+    product: ProductId,
+    ids: &[Uuid],
+    drafts: &[VariantDraft],
+) -> sqlx::Result<()> {
+    let currencies: Vec<String> = drafts.iter().map(|draft| draft.price.currency.code().to_owned()).collect();
+    let minors: Vec<i64> = drafts.iter().map(|draft| draft.price.minor).collect();
+    sqlx::query!(
+        "insert into products.price (variant_id, currency, minor)
+         select * from unnest($1::uuid[], $2::text[], $3::bigint[])
+         on conflict (variant_id, currency) do update set minor = excluded.minor",
+        ids,
+        &currencies,
+        &minors
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "with ranges as (
+             select p.currency, min(p.minor) as lowest, max(p.minor) as highest
+             from products.variant v join products.price p on p.variant_id = v.id
+             where v.product_id = $1 group by p.currency
+         ), gone as (
+             delete from products.price_range r where r.product_id = $1 and r.currency not in (select currency from ranges)
+         )
+         insert into products.price_range (product_id, currency, lowest, highest) select $1, currency, lowest, highest from ranges
+         on conflict (product_id, currency) do update set lowest = excluded.lowest, highest = excluded.highest",
+        product.0
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Makes the product's pictures those of the draft.
+pub(crate) async fn replace_media(
+    conn: &mut PgConnection,
+    clock: &dyn Clock,
+    product: ProductId,
+    media: &[MediaDraft],
+) -> sqlx::Result<()> {
+    sqlx::query!("delete from products.media where product_id = $1", product.0).execute(&mut *conn).await?;
+    let ids: Vec<Uuid> = media.iter().map(|_| clock.uuid()).collect();
+    let positions: Vec<i32> = (0..).take(media.len()).collect();
+    let urls: Vec<String> = media.iter().map(|picture| picture.url.clone()).collect();
+    let alts: Vec<String> = media.iter().map(|picture| picture.alt.clone()).collect();
+    sqlx::query!(
+        "insert into products.media (id, product_id, position, url, alt)
+         select new.id, $1, new.position, new.url, new.alt from unnest($2::uuid[], $3::int[], $4::text[], $5::text[]) as new (id, position, url, alt)",
+        product.0,
+        &ids,
+        &positions,
+        &urls,
+        &alts
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
