@@ -22,6 +22,7 @@ async fn by_id(ctx: &Context<'_>, id: &ID) -> Result<Option<app::Product>> {
     ctx.data::<Loader>()?.load_one(id).await.map_err(|fault| masked(&fault))
 }
 
+/// Entry points for reading.
 #[Object(name = "Query")]
 impl Query {
     /// A product by its id or its slug; null when there is none that you can see. Give one of the two.
