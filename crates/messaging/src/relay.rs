@@ -133,7 +133,8 @@ impl Relay {
     async fn claim(&self, conn: &mut PgConnection) -> sqlx::Result<Vec<i16>> {
         let sql = format!(
             "select p::int2, n from generate_series(0, 15) p
-             cross join lateral (select count(*) n from (select from {}.outbox where partition = p limit {BATCH}) w) c where n > 0",
+             cross join lateral (select count(*) n from (select from {}.outbox where partition = p order by sequence limit {BATCH}) w) c
+             where n > 0",
             self.schema
         );
         let mut waiting: Vec<(i16, i64)> = sqlx::query_as(AssertSqlSafe(sql)).fetch_all(&mut *conn).await?;

@@ -1,5 +1,7 @@
 //! The crate against a real database. Each test has its own.
 
+#![expect(clippy::unwrap_used, reason = "in a test, the panic is the report")]
+
 mod consuming;
 mod dead_letters;
 mod grants;
