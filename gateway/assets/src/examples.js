@@ -32,7 +32,7 @@ query Products($first: Int = 10, $after: String) {
   },
   {
     query: `# One product by the slug of its page.
-query ProductBySlug($slug: String!) {
+query ProductBySlug($slug: String! = "arc-reading-lamp") {
   product(slug: $slug) {
     id
     title
@@ -54,11 +54,10 @@ query ProductBySlug($slug: String!) {
   }
 }
 `,
-    variables: JSON.stringify({ slug: "arc-reading-lamp" }, null, 2),
   },
   {
     query: `# A category as the shop lists it, cheapest first.
-query CategoryListing($slug: String!) {
+query CategoryListing($slug: String! = "kitchen") {
   category(slug: $slug) {
     name
     path
@@ -78,6 +77,5 @@ query CategoryListing($slug: String!) {
   }
 }
 `,
-    variables: JSON.stringify({ slug: "kitchen" }, null, 2),
   },
 ];
