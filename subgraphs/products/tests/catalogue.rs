@@ -1,4 +1,5 @@
 //! The catalogue from an import to the graph.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::sync::Arc;
 
