@@ -1,4 +1,5 @@
 //! Which tokens are accepted, and for whom.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
