@@ -103,7 +103,8 @@ pub(crate) async fn file(app: &App, path: &Path, currency: Currency) -> Result<R
 fn reasons(problems: &[Problem]) -> String {
     let reason = |problem: &Problem| match problem {
         Problem::Invalid { field, message } => format!("{field}: {message}"),
-        other => format!("{other:?}"),
+        Problem::WrongStatus(status) => format!("the product is {} and stays so", status.name().to_lowercase()),
+        Problem::NotFound => "the product vanished".to_owned(),
     };
     problems.iter().map(reason).collect::<Vec<_>>().join("; ")
 }

@@ -92,6 +92,27 @@ async fn scripts_in_a_description_are_removed(pool: PgPool) {
     assert!(html.iter().all(|html| !html.contains("<script") && !html.contains("onclick")), "{html:?}");
 }
 
+#[sqlx::test(migrations = false)]
+async fn a_category_without_an_address_is_refused_and_a_draft_is_no_entity_for_a_guest(pool: PgPool) {
+    let shop = shop(pool).await;
+    let csv = "Handle,Title,Product Category,Variant Price,Status\na,A,書籍,1,active\nb,B,a>b>c>d>e>f>g>h>i,1,active\nc,C,Fine,1,draft\n";
+    let mut outcomes = Vec::new();
+    for (_, draft) in Products::new(csv.as_bytes(), Currency::EUR).unwrap().flatten() {
+        outcomes.push(shop.app.import(draft).await);
+    }
+    assert!(matches!(&outcomes[..], [Err(Failure::Problems(_)), Err(Failure::Problems(_)), Ok(_)]), "{outcomes:?}");
+    let id: uuid::Uuid = sqlx::query_scalar("select id from products.product").fetch_one(&shop.pool).await.unwrap();
+    let query = "query($keys: [_Any!]!) { _entities(representations: $keys) { ... on Product { slug } } }";
+    let keys = json!({ "keys": [{ "__typename": "Product", "id": id }] });
+    let guest = shop.ask(Actor::Anonymous, query, keys.clone()).await;
+    assert_eq!(guest["data"]["_entities"], json!([null]), "{guest}");
+    let staff = shop.ask(testkit::staff([Scope::CatalogueRead]), query, keys).await;
+    assert_eq!(staff["data"]["_entities"][0]["slug"], "c", "{staff}");
+    let nul = shop.ask(Actor::Anonymous, BY_SLUG, json!({ "slug": "a\u{0}b" })).await;
+    assert_eq!(nul["data"]["product"], Value::Null);
+    assert!(nul.get("errors").is_none(), "{nul}");
+}
+
 const ARCHIVE: &str =
     "mutation($id: ID!) { productArchive(input: { id: $id }) { product { status } errors { __typename message } } }";
 const PUBLISH: &str =
@@ -127,6 +148,9 @@ async fn only_the_scope_lets_one_archive_and_an_archived_product_is_gone_for_sho
     assert_eq!(seen["data"]["product"]["slug"], "garden-twine");
     let refused = shop.ask(manager.clone(), PUBLISH, id).await;
     assert_eq!(refused["data"]["productPublish"]["errors"][0]["__typename"], "ProductStatusConflict", "{refused}");
+    // A changed file does not put it up for sale again.
+    let (_, refused) = shop.import("second.csv").await;
+    assert_eq!(refused.len(), 1, "only the archived product is refused");
     let unknown = shop.ask(manager, PUBLISH, json!({ "id": "no-id" })).await;
     assert_eq!(unknown["data"]["productPublish"]["errors"][0]["__typename"], "NotFound", "{unknown}");
 }

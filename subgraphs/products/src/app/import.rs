@@ -21,7 +21,8 @@ impl App {
     /// Brings a product to what the draft says, whole or not at all, recognising it by its slug.
     ///
     /// # Errors
-    /// The draft's problems; [`Problem::Invalid`] for a SKU that another product has.
+    /// The draft's problems; [`Problem::Invalid`] for a SKU that another product has;
+    /// [`Problem::WrongStatus`] for a product that is archived.
     pub async fn import(&self, mut draft: ProductDraft) -> Result<Imported, Failure<Problem>> {
         draft.description_html = ammonia::clean(&draft.description_html);
         let problems = draft.problems();
@@ -38,6 +39,10 @@ impl App {
             None => (ProductId(self.clock.uuid()), 1, None),
             Some(known) => (known.id, known.version + 1, self.status(&mut tx, known.id).await?),
         };
+        // Archiving is for good: a file that still lists the product does not put it up for sale again.
+        if before == Some(Status::Archived) && draft.status != Status::Archived {
+            return Err(Failure::problem(Problem::WrongStatus(Status::Archived)));
+        }
         let category = category::ensure(&mut tx, &*self.clock, &draft.category_path).await?;
         write::save(&mut tx, (id, version), &draft, category, &fingerprint, self.clock.now()).await?;
         let new = write::replace_variants(&mut tx, &*self.clock, id, &draft.variants).await.map_err(taken)?;

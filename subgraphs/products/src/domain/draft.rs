@@ -3,12 +3,13 @@ use std::collections::HashSet;
 use kernel::Money;
 use serde::Serialize;
 
-use super::{Status, is_slug};
+use super::{Status, is_slug, slug_of};
 
 /// How many variants a product can have.
 pub const MAX_VARIANTS: usize = 250;
 const MAX_TITLE: usize = 255;
 const MAX_SLUG: usize = 120;
+const MAX_CATEGORY_DEPTH: usize = 8;
 const MAX_DESCRIPTION: usize = 64 * 1024;
 
 /// A product as somebody wants it to be, before it is checked and stored.
@@ -101,6 +102,17 @@ impl ProductDraft {
         }
         if self.variants.is_empty() || self.variants.len() > MAX_VARIANTS {
             refuse("variants", format!("a product must have 1 to {MAX_VARIANTS} variants, each with a price"));
+        }
+        // A category is found by its address, so a name that leaves nothing for one would meet every other such name.
+        if self.category_path.len() > MAX_CATEGORY_DEPTH
+            || self.category_path.iter().any(|name| slug_of(name).is_empty())
+        {
+            refuse(
+                "category",
+                format!(
+                    "a category has at most {MAX_CATEGORY_DEPTH} levels, each named with at least one letter a–z or digit"
+                ),
+            );
         }
         if self.option_names.len() > 3 {
             refuse("options", "a product can have at most three options".into());

@@ -5,7 +5,7 @@ use kernel::{Actor, ProductId, Scope, VariantId};
 use super::Loader;
 use super::types::{Category, Product, ProductFilter, ProductSort, ProductVariant, Products, products};
 use crate::app::{self, App};
-use crate::domain::Status;
+use crate::domain::{Status, is_slug};
 
 /// Entry points for reading the catalogue.
 #[derive(Debug)]
@@ -34,6 +34,8 @@ impl Query {
     ) -> Result<Option<Product>> {
         let found = match (id, slug) {
             (Some(id), _) => by_id(ctx, &id).await?,
+            // What is no slug belongs to nothing; the database need not be asked (nor be given a NUL, which it refuses).
+            (None, Some(slug)) if !is_slug(&slug) => None,
             (None, Some(slug)) => ctx.data::<App>()?.product_by_slug(&slug).await.map_err(|fault| masked(&fault))?,
             (None, None) => None,
         };
@@ -70,7 +72,11 @@ impl Query {
 
     #[graphql(entity)]
     async fn find_product(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Product>> {
-        Ok(by_id(ctx, &id).await?.map(Into::into))
+        // Orders name archived products, so those resolve for everybody; a draft is nobody's but the staff's.
+        let product = by_id(ctx, &id).await?;
+        Ok(product.and_then(
+            |product| if product.status == Status::Draft { visible(ctx, product) } else { Some(product.into()) },
+        ))
     }
 
     #[graphql(entity)]

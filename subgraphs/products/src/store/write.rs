@@ -102,14 +102,16 @@ pub(crate) async fn replace_variants<'d>(
     let mut by_sku: HashMap<String, Uuid> = HashMap::new();
     let mut by_options: HashMap<Vec<String>, Uuid> = HashMap::new();
     for row in rows {
+        let claimed = row.sku.as_ref().is_some_and(|sku| drafts.iter().any(|draft| draft.sku.as_ref() == Some(sku)));
         match row.sku {
-            Some(sku) => by_sku.insert(sku, row.id),
-            None => by_options.insert(row.options, row.id),
+            Some(sku) if claimed => by_sku.insert(sku, row.id),
+            _ => by_options.insert(row.options, row.id),
         };
     }
     let (mut kept, mut new) = (Vec::new(), Vec::new());
     for draft in drafts {
-        let known = draft.sku.as_ref().map_or_else(|| by_options.remove(&draft.options), |sku| by_sku.remove(sku));
+        let same_sku = draft.sku.as_ref().and_then(|sku| by_sku.remove(sku));
+        let known = same_sku.or_else(|| by_options.remove(&draft.options));
         kept.push(known.unwrap_or_else(|| clock.uuid()));
         if let (None, Some(&id)) = (known, kept.last()) {
             new.push((id.into(), draft));

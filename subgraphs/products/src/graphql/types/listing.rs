@@ -58,6 +58,26 @@ fn refused(message: String) -> Error {
     Error::new(message).extend_with(|_, e| e.set("code", "BAD_USER_INPUT"))
 }
 
+fn name(order: ProductSort) -> &'static str {
+    match order {
+        ProductSort::Newest => "newest",
+        ProductSort::Title => "title",
+        ProductSort::PriceLow => "price-low",
+        ProductSort::PriceHigh => "price-high",
+    }
+}
+
+/// The place as a cursor, which names its order: any text could be a title, so the value alone does not tell.
+fn keyset(place: Place, order: ProductSort) -> Keyset {
+    Keyset { value: format!("{}:{}", name(order), place.value), id: place.id }
+}
+
+/// The cursor as a place; `None` when it is of another order.
+fn place(keyset: &Keyset, order: ProductSort) -> Option<Place> {
+    let value = keyset.value.strip_prefix(&format!("{}:", name(order)))?;
+    Some(Place { value: value.to_owned(), id: keyset.id })
+}
+
 /// Lists the products that shoppers can see.
 pub(crate) async fn products(
     ctx: &Context<'_>,
@@ -72,22 +92,20 @@ pub(crate) async fn products(
     let after =
         after.map(|cursor| Keyset::decode_cursor(&cursor)).transpose().map_err(|error| refused(error.to_string()))?;
     let sort = Sort::from(sort_by);
-    let place = after.map(|keyset| Place { value: keyset.value, id: keyset.id });
-    if place.as_ref().is_some_and(|place| !place.fits(sort)) {
-        return Err(refused(
-            "this cursor belongs to a list in another order: start that list again without `after`".into(),
-        ));
-    }
+    let place = after
+        .map(|keyset| {
+            place(&keyset, sort_by).filter(|place| place.fits(sort)).ok_or_else(|| {
+                refused("this cursor belongs to a list in another order: start that list again without `after`".into())
+            })
+        })
+        .transpose()?;
     let filter = to_filter(filter)?;
     let mut found =
         ctx.data::<App>()?.list(&filter, sort, place.as_ref(), count).await.map_err(|fault| masked(&fault))?;
     let has_next = found.len() > count;
     found.truncate(count);
     let mut page = Connection::with_additional_fields(place.is_some(), has_next, ProductsTotal(filter));
-    page.edges = found
-        .into_iter()
-        .map(|item| Edge::new(Keyset { value: item.place.value, id: item.place.id }, item.product.into()))
-        .collect();
+    page.edges = found.into_iter().map(|item| Edge::new(keyset(item.place, sort_by), item.product.into())).collect();
     Ok(page)
 }
 
