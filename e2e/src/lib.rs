@@ -46,8 +46,11 @@ pub fn free_ports(slot: u16) -> u16 {
 /// # Panics
 /// When it was not built.
 pub fn techcorp(data_dir: &Path) -> Command {
-    let test = std::env::current_exe().expect("the test's own path");
-    let binary = test.parent().and_then(Path::parent).expect("target/debug").join("techcorp");
+    let beside_the_tests = || {
+        let test = std::env::current_exe().expect("the test's own path");
+        test.parent().and_then(Path::parent).expect("target/debug").join("techcorp")
+    };
+    let binary = std::env::var_os("TECHCORP_BIN").map_or_else(beside_the_tests, PathBuf::from);
     assert!(binary.exists(), "{} is missing: `cargo build --package platform` makes it", binary.display());
     let mut command = Command::new(binary);
     command.current_dir(repository()).env_remove("DATABASE_URL").env("DATA_DIR", data_dir).kill_on_drop(true);

@@ -5,7 +5,7 @@ use serde_json::json;
 
 const LISTING: &str = "query($after: String) { products(first: 10, after: $after, sortBy: TITLE) {
     totalCount pageInfo { hasNextPage endCursor } edges { node { slug title } } } }";
-const PRODUCT: &str = "query($slug: String!) { product(slug: $slug) { slug title status category { path }
+const PRODUCT: &str = "query($slug: String!) { product(slug: $slug) { id slug title status category { path }
     options { name values } media { url alt } variants { id sku title price { amount currencyCode } }
     priceRange { lowest { amount } highest { amount } } } }";
 
@@ -44,8 +44,10 @@ async fn a_newcomer_finds_products_and_a_restart_keeps_them() {
 
     // What a guest may not do is refused and changes nothing.
     let archive = "mutation($id: ID!) { productArchive(input: { id: $id }) { errors { message } } }";
-    let answer = platform.query(archive, json!({ "id": product["variants"][0]["id"] })).await;
-    assert!(answer["errors"].is_array(), "{answer}");
+    let answer = platform.query(archive, json!({ "id": product["id"] })).await;
+    assert_eq!(answer["errors"][0]["extensions"]["code"], "UNAUTHENTICATED", "{answer}");
+    let answer = platform.query(PRODUCT, json!({ "slug": slugs[0] })).await;
+    assert_eq!(answer["data"]["product"]["status"], "ACTIVE", "{answer}");
     platform.stop().await;
 
     let platform = Platform::start(data.path(), port).await;

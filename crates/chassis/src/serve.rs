@@ -6,11 +6,12 @@ use axum::routing::get;
 use axum::{Json, Router};
 use sqlx::PgPool;
 use tokio::net::TcpListener;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use crate::StartError;
 
+const DRAIN_DEADLINE: Duration = Duration::from_secs(10);
 const READY_DEADLINE: Duration = Duration::from_secs(2);
 
 /// Answers `/health/live` (the process runs) and `/health/ready` (its dependencies answer; names the one that does not).
@@ -65,10 +66,16 @@ pub async fn bind(service: &str, host: &str, port: u16) -> Result<TcpListener, S
     })
 }
 
-/// Serves until the token is cancelled, then stops accepting and finishes the requests under way.
+/// Serves until the token is cancelled, then stops accepting and finishes the requests under way. A connection that does
+/// not end by itself, such as a WebSocket, is cut after ten seconds.
 ///
 /// # Errors
 /// The listener's.
 pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken) -> std::io::Result<()> {
-    axum::serve(listener, router).with_graceful_shutdown(async move { stop.cancelled().await }).await
+    let asked = stop.clone();
+    let served = axum::serve(listener, router).with_graceful_shutdown(asked.cancelled_owned());
+    tokio::select! {
+        ended = served.into_future() => ended,
+        () = async { stop.cancelled().await; sleep(DRAIN_DEADLINE).await } => Ok(()),
+    }
 }

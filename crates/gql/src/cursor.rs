@@ -23,7 +23,9 @@ impl CursorType for Keyset {
 
     fn decode_cursor(text: &str) -> Result<Self, Self::Error> {
         let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| BadCursor)?;
-        serde_json::from_slice(&bytes).map_err(|_| BadCursor)
+        let keyset: Self = serde_json::from_slice(&bytes).map_err(|_| BadCursor)?;
+        // PostgreSQL has no NUL in text, so no page of ours can have ended at one.
+        if keyset.value.contains('\0') { Err(BadCursor) } else { Ok(keyset) }
     }
 
     fn encode_cursor(&self) -> String {

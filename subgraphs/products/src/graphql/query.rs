@@ -1,21 +1,15 @@
 use async_graphql::{Context, ID, Object, Result};
 use gql::{masked, parse_id};
-use kernel::{Actor, ProductId, Scope, VariantId};
+use kernel::{ProductId, VariantId};
 
 use super::Loader;
 use super::types::{Category, Product, ProductFilter, ProductSort, ProductVariant, Products, products};
 use crate::app::{self, App};
-use crate::domain::{Status, is_slug};
+use crate::domain::is_slug;
 
 /// Entry points for reading the catalogue.
 #[derive(Debug)]
 pub struct Query;
-
-/// A draft or an archived product looks absent to who may not see it.
-fn visible(ctx: &Context<'_>, product: app::Product) -> Option<Product> {
-    let staff = ctx.data_opt::<Actor>().is_some_and(|actor| actor.may(Scope::CatalogueRead));
-    (staff || product.status == Status::Active).then(|| product.into())
-}
 
 async fn by_id(ctx: &Context<'_>, id: &ID) -> Result<Option<app::Product>> {
     let Some(id) = parse_id::<ProductId>(id) else { return Ok(None) };
@@ -39,7 +33,7 @@ impl Query {
             (None, Some(slug)) => ctx.data::<App>()?.product_by_slug(&slug).await.map_err(|fault| masked(&fault))?,
             (None, None) => None,
         };
-        Ok(found.and_then(|product| visible(ctx, product)))
+        Ok(found.and_then(|product| Product::for_sale(ctx, product)))
     }
 
     /// The products for sale, a page at a time.
@@ -72,17 +66,17 @@ impl Query {
 
     #[graphql(entity)]
     async fn find_product(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Product>> {
-        // Orders name archived products, so those resolve for everybody; a draft is nobody's but the staff's.
-        let product = by_id(ctx, &id).await?;
-        Ok(product.and_then(
-            |product| if product.status == Status::Draft { visible(ctx, product) } else { Some(product.into()) },
-        ))
+        Ok(by_id(ctx, &id).await?.and_then(|product| Product::known(ctx, product)))
     }
 
     #[graphql(entity)]
     async fn find_variant(&self, ctx: &Context<'_>, id: ID) -> Result<Option<ProductVariant>> {
         let Some(id) = parse_id::<VariantId>(&id) else { return Ok(None) };
-        let found = ctx.data::<Loader>()?.load_one(id).await.map_err(|fault| masked(&fault))?;
-        Ok(found.map(Into::into))
+        let Some(found) = ctx.data::<Loader>()?.load_one(id).await.map_err(|fault| masked(&fault))? else {
+            return Ok(None);
+        };
+        let variant = ProductVariant::from(found);
+        // A variant is known to whom its product is.
+        Ok(variant.of_known_product(ctx).await?.map(|_| variant))
     }
 }

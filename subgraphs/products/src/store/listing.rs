@@ -27,13 +27,14 @@ pub(crate) async fn page(
     sql.push(if by_price(filter, sort) { "r.lowest" } else { "null::bigint as lowest" });
     conditions(&mut sql, filter, sort);
     if let Some(place) = after {
-        let (column, comparison) = match sort {
-            Sort::Newest => ("p.published_at", " < "),
-            Sort::Title => ("p.title", " > "),
-            Sort::PriceLow => ("r.lowest", " > "),
-            Sort::PriceHigh => ("r.lowest", " < "),
+        let (columns, comparison) = match sort {
+            Sort::Newest => ("p.published_at, p.id", " < "),
+            Sort::Title => ("p.title, p.id", " > "),
+            // The id of the price range, not of the product it equals: so both columns are the index's.
+            Sort::PriceLow => ("r.lowest, r.product_id", " > "),
+            Sort::PriceHigh => ("r.lowest, r.product_id", " < "),
         };
-        sql.push(format!(" and ({column}, p.id){comparison}("));
+        sql.push(format!(" and ({columns}){comparison}("));
         match sort {
             Sort::Newest => sql.push_bind(OffsetDateTime::parse(&place.value, &Rfc3339).map_err(corrupt)?),
             Sort::Title => sql.push_bind(place.value.clone()),
@@ -44,8 +45,8 @@ pub(crate) async fn page(
     sql.push(match sort {
         Sort::Newest => " order by p.published_at desc, p.id desc",
         Sort::Title => " order by p.title, p.id",
-        Sort::PriceLow => " order by r.lowest, p.id",
-        Sort::PriceHigh => " order by r.lowest desc, p.id desc",
+        Sort::PriceLow => " order by r.lowest, r.product_id",
+        Sort::PriceHigh => " order by r.lowest desc, r.product_id desc",
     });
     sql.push(" limit ").push_bind(limit);
     let rows: Vec<Row> = sql.build_query_as().fetch_all(conn).await?;

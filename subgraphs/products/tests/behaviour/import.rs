@@ -186,3 +186,12 @@ async fn merchants_real_files_are_imported_whole(pool: PgPool) {
     }
     assert_eq!(counts, [(801, 2_535), (20, 2_557), (20, 2_578), (20, 2_601)]);
 }
+
+#[sqlx::test(migrations = false)]
+async fn a_category_without_an_address_is_refused(pool: PgPool) {
+    let shop = Shop::open(pool).await;
+    let csv = "Handle,Title,Product Category,Variant Price\na,A,書籍,1\nb,B,a>b>c>d>e>f>g>h>i,1\nc,C,Fine,1\n";
+    let (done, refused) = shop.import(csv.as_bytes()).await;
+    assert_eq!(done, [Imported::Created]);
+    assert_eq!(refused.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 3]);
+}

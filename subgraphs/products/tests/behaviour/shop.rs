@@ -48,7 +48,7 @@ impl Shop {
                     Err(Failure::Problems(problems)) => {
                         refused.extend(problems.into_iter().map(|problem| match problem {
                             Problem::Invalid { message, .. } => (line, message),
-                            other => panic!("an import cannot meet {other:?}"),
+                            other => (line, format!("{other:?}")),
                         }));
                     }
                     Err(Failure::Fault(fault)) => panic!("line {line}: {fault}"),

@@ -110,6 +110,12 @@ pub(crate) async fn products(
 }
 
 fn to_filter(filter: ProductFilter) -> Result<Filter> {
+    for text in [&filter.category, &filter.vendor, &filter.tag].into_iter().flatten() {
+        // PostgreSQL has no NUL in text, so nothing can match, and asking would be an error of ours.
+        if text.contains('\0') {
+            return Err(refused("a filter contains a NUL character: remove it".into()));
+        }
+    }
     let currency = filter.currency.map_or(Currency::EUR, |code| code.0);
     let minor = |amount: Option<Decimal>| {
         amount

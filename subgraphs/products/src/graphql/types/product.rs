@@ -1,6 +1,6 @@
 use async_graphql::{ComplexObject, Context, Enum, ID, Result, SimpleObject};
 use gql::{CurrencyCode, Money, masked};
-use kernel::{Currency, ProductId};
+use kernel::{Actor, Currency, ProductId, Scope};
 use time::OffsetDateTime;
 
 use super::{Category, ProductVariant};
@@ -91,9 +91,23 @@ impl From<app::Product> for Product {
 }
 
 impl Product {
+    /// The product as shoppers find it: only what is for sale, whereas staff finds everything.
+    pub(crate) fn for_sale(ctx: &Context<'_>, of: app::Product) -> Option<Self> {
+        (of.status == Status::Active || is_staff(ctx)).then(|| of.into())
+    }
+
+    /// The product as other entities name it: orders keep archived ones, a draft is nobody's but the staff's.
+    pub(crate) fn known(ctx: &Context<'_>, of: app::Product) -> Option<Self> {
+        (of.status != Status::Draft || is_staff(ctx)).then(|| of.into())
+    }
+
     fn key(&self) -> ProductId {
         self.of.id
     }
+}
+
+fn is_staff(ctx: &Context<'_>) -> bool {
+    ctx.data_opt::<Actor>().is_some_and(|actor| actor.may(Scope::CatalogueRead))
 }
 
 async fn variants(ctx: &Context<'_>, product: ProductId) -> Result<Vec<app::Variant>> {

@@ -37,6 +37,14 @@ impl From<app::Variant> for ProductVariant {
     }
 }
 
+impl ProductVariant {
+    /// Its product, if the actor may know of it.
+    pub(crate) async fn of_known_product(&self, ctx: &Context<'_>) -> Result<Option<Product>> {
+        let found = ctx.data::<Loader>()?.load_one(self.of.product_id).await.map_err(|fault| masked(&fault))?;
+        Ok(found.and_then(|product| Product::known(ctx, product)))
+    }
+}
+
 #[ComplexObject]
 impl ProductVariant {
     /// The price; null when it has none in the currency.
@@ -50,7 +58,6 @@ impl ProductVariant {
 
     /// The product that it is a variant of.
     async fn product(&self, ctx: &Context<'_>) -> Result<Option<Product>> {
-        let found = ctx.data::<Loader>()?.load_one(self.of.product_id).await.map_err(|fault| masked(&fault))?;
-        Ok(found.map(Into::into))
+        self.of_known_product(ctx).await
     }
 }
