@@ -15,7 +15,15 @@ pub(crate) fn command(program: &str, args: &[&str], dir: &Path) -> Command {
 
 /// Cargo in `dir`, as the toolchain that runs us.
 pub(crate) fn cargo(args: &[&str], dir: &Path) -> Command {
-    command(&std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()), args, dir)
+    let mut cargo = command(&std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()), args, dir);
+    // `cargo xtask` describes xtask in these. Build scripts watch them, so passing them on would rebuild what `make up`
+    // has just built, and the other way round.
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")) {
+            cargo.env_remove(name);
+        }
+    }
+    cargo
 }
 
 /// Runs to the end; anything but success is an error that names the command.
