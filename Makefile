@@ -11,7 +11,7 @@ TECHCORP := $(TARGET)/debug/techcorp
 GATEWAY := CARGO_TARGET_DIR=$(GATEWAY_TARGET) cargo
 export GATEWAY_BIN ?= $(GATEWAY_TARGET)/debug/techcorp-gateway
 
-.PHONY: help up test schema sqlx fmt lint reset clean setup
+.PHONY: help up demo test schema sqlx fmt lint reset clean setup
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,10 @@ up: setup graphiql ## Install what is missing, build, and run the whole platform
 	cargo build --package platform
 	cd gateway && $(GATEWAY) build
 	exec $(TECHCORP) up
+
+demo: ## Buy something on the running platform, step by step; CARD=declined, slow or 3ds (GATEWAY_URL says where)
+	@cargo build --quiet --package platform
+	@$(TECHCORP) demo
 
 test: setup graphiql ## Run everything that must pass before a change is merged
 	cargo xtask test

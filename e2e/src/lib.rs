@@ -1,5 +1,9 @@
 //! The whole platform driven through the gateway, as a client sees it.
 
+mod shop;
+
+pub use shop::Offer;
+
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -9,9 +13,25 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep, timeout};
 
 const START_DEADLINE: Duration = Duration::from_secs(90);
+const EVENTUALLY: Duration = Duration::from_secs(30);
+
+/// Asks again until there is an answer.
+///
+/// # Panics
+/// When there is none within half a minute.
+pub async fn eventually<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    let give_up = Instant::now() + EVENTUALLY;
+    loop {
+        if let Some(found) = look().await {
+            return found;
+        }
+        assert!(Instant::now() < give_up, "not within {EVENTUALLY:?}: {what}");
+        sleep(Duration::from_millis(20)).await;
+    }
+}
 
 /// A platform of the test's own: its data, its ports.
 pub struct Platform {
@@ -110,6 +130,17 @@ impl Platform {
         let kind =
             answer.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
         (answer.status().as_u16(), kind, answer.text().await.expect("text"))
+    }
+
+    /// Kills the platform's process, as a crash or the kernel does: nothing is finished, nothing is said. The gateway, which ends with
+    /// it, has given its port free when this returns.
+    ///
+    /// # Panics
+    /// When it cannot be killed.
+    pub async fn kill(mut self) {
+        self.child.kill().await.expect("it is killed");
+        let address = self.address.trim_start_matches("http://").to_owned();
+        eventually("the gateway ends with the platform", async || TcpListener::bind(&address).ok()).await;
     }
 
     /// Stops the platform as Ctrl-C does, and waits until it has ended well.

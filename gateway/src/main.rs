@@ -9,8 +9,21 @@ use hive_router::{PluginRegistry, RouterGlobalAllocator, init_rustls_crypto_prov
 #[global_allocator]
 static GLOBAL: RouterGlobalAllocator = RouterGlobalAllocator;
 
+/// Whoever starts this process may hold its standard input open for as long as it shall run (`STOP_WITH_STDIN=true`): so the
+/// gateway also ends when its parent is killed, and leaves no port taken.
+fn stop_with_stdin() {
+    if std::env::var("STOP_WITH_STDIN").is_ok_and(|wanted| wanted == "true") {
+        std::thread::spawn(|| {
+            // Nothing is ever written; the end of the input is the end of the parent.
+            let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+            std::process::exit(0);
+        });
+    }
+}
+
 #[hive_router::main]
 async fn main() -> Result<(), RouterInitError> {
+    stop_with_stdin();
     init_rustls_crypto_provider();
     let plugins =
         PluginRegistry::new().register::<plugins::pages::Pages>().register::<plugins::rate_limit::RateLimit>();

@@ -3,6 +3,8 @@
 
 use chassis::StartError;
 
+use crate::accounts::{ACCOUNTS, PASSWORD};
+
 /// A step that may take a moment.
 pub(crate) fn step(what: &str) {
     eprintln!("→ {what}");
@@ -20,6 +22,7 @@ pub(crate) fn line(text: &str) {
 
 /// Everything one needs to start.
 pub(crate) fn ready(address: &str, products: i64, seconds: f32) {
+    let accounts: String = ACCOUNTS.iter().map(|(email, name, _)| format!("    {email:<29} {name}\n")).collect();
     println!(
         r#"
   TechCorp is ready ({seconds:.1} s, {products} products).
@@ -27,11 +30,14 @@ pub(crate) fn ready(address: &str, products: i64, seconds: f32) {
     Explorer   {address}/graphiql
     GraphQL    {address}/graphql
 
+  Sign in with sessionCreate; the password of every demo account is {PASSWORD}:
+{accounts}
   A first query to paste:
 
     curl -s {address}/graphql -H 'content-type: application/json' -d \
       '{{"query":"{{ products(first: 3, sortBy: PRICE_LOW) {{ edges {{ node {{ title slug priceRange {{ lowest {{ amount currencyCode }} }} }} }} }} }}"}}'
 
+  An order, step by step:  make demo   (CARD=declined, slow or 3ds shows what else can happen)
   Your own catalogue:  target/debug/techcorp import catalogue FILE
   Ctrl-C stops everything; the data stay in the data folder (`make reset` empties it).
 "#

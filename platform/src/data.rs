@@ -1,16 +1,14 @@
 //! The database: the one of `DATABASE_URL`, or a private one in the data folder.
 
-use std::sync::Arc;
-
 use chassis::postgres::{self, Cluster};
-use chassis::{Database, StartError};
-use gql::TokenVerifier;
-use jsonwebtoken::jwk::JwkSet;
-use kernel::SystemClock;
+use chassis::{Database, Schema, StartError};
+use messaging::embedded;
+use sqlx::PgPool;
 
 use crate::{Settings, banner};
 
 const DATABASE: &str = "techcorp";
+/// Per service: eight of them, and what listens, stay below the private cluster's 200.
 const CONNECTIONS: u32 = 16;
 
 /// A database that is up, and the cluster to stop in the end if it is ours.
@@ -31,12 +29,20 @@ impl Data {
         Ok(Self { database: Database::new(cluster.url(DATABASE)), cluster: Some(cluster) })
     }
 
-    /// What the products subgraph works with.
-    pub(crate) async fn products(&self) -> Result<products::Resources, StartError> {
-        let pool = self.database.open(&products::schema(), CONNECTIONS).await?;
-        // No issuer of tokens is part of the platform yet: an empty key set refuses every token.
-        let verifier = TokenVerifier::new("techcorp", "techcorp", JwkSet { keys: Vec::new() });
-        Ok(products::Resources { pool, clock: Arc::new(SystemClock), verifier: Arc::new(verifier) })
+    /// Opens a service's part of the database.
+    pub(crate) async fn open(&self, schema: Schema) -> Result<PgPool, StartError> {
+        self.database.open(&schema, CONNECTIONS).await
+    }
+
+    /// Makes the queues of the bus, which all services share.
+    pub(crate) async fn prepare_bus(&self) -> Result<(), StartError> {
+        self.database.migrate(&Schema::empty(embedded::SCHEMA).with(embedded::migrations())).await
+    }
+
+    /// Lets each service publish, and read its own queue.
+    pub(crate) async fn connect_to_bus(&self, services: impl IntoIterator<Item = &str>) -> Result<(), StartError> {
+        let grants = services.into_iter().map(|name| embedded::grants(&format!("techcorp_{name}"), name));
+        self.database.administer(grants.collect()).await
     }
 
     /// Stops the private cluster unless a platform was using it before.

@@ -6,22 +6,24 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use chassis::StartError;
-use tokio::process::{Child, Command};
+use tokio::process::{Child, ChildStdin, Command};
 use tokio::time::{Instant, sleep, timeout};
 
 const START_DEADLINE: Duration = Duration::from_secs(30);
 const STOP_DEADLINE: Duration = Duration::from_secs(10);
 
-/// A gateway that answers.
+/// A gateway that answers. It ends with this process, however that ends: it watches the pipe that `child` holds open.
 pub(crate) struct Gateway {
     child: Child,
+    /// Held apart: waiting for the child would close it.
+    _pipe: Option<ChildStdin>,
     log: PathBuf,
 }
 
 impl Gateway {
     /// Starts the gateway on the port over the supergraph, and waits until it answers. It logs to `gateway.log` beside the
     /// supergraph.
-    pub(crate) async fn start(supergraph: &Path, host: &str, port: u16) -> Result<Self, StartError> {
+    pub(crate) async fn start(config: &Path, supergraph: &Path, host: &str, port: u16) -> Result<Self, StartError> {
         let binary = binary();
         let log = supergraph.with_file_name("gateway.log");
         let no_log = |error: std::io::Error| {
@@ -33,13 +35,14 @@ impl Gateway {
         let file = File::create(&log).map_err(no_log)?;
         let copy = file.try_clone().map_err(no_log)?;
         // A process group of its own, so that Ctrl-C reaches it through us, after the requests under way.
-        let child = Command::new(&binary)
-            .env("ROUTER_CONFIG_FILE_PATH", "router-config/hive-router.yaml")
+        let mut child = Command::new(&binary)
+            .env("ROUTER_CONFIG_FILE_PATH", config)
             .env("SUPERGRAPH_FILE_PATH", supergraph)
             .env("HOST", host)
             .env("PORT", port.to_string())
             .env("LOG_LEVEL", std::env::var("LOG_LEVEL").unwrap_or_else(|_| "info".to_owned()))
-            .stdin(Stdio::null())
+            .env("STOP_WITH_STDIN", "true")
+            .stdin(Stdio::piped())
             .stdout(file)
             .stderr(copy)
             .process_group(0)
@@ -51,7 +54,8 @@ impl Gateway {
                     "build it with `make up`, or name it in GATEWAY_BIN",
                 )
             })?;
-        let mut gateway = Self { child, log };
+        let pipe = child.stdin.take();
+        let mut gateway = Self { child, _pipe: pipe, log };
         gateway.ready(&format!("http://{host}:{port}/health")).await?;
         Ok(gateway)
     }

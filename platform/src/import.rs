@@ -3,10 +3,11 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use chassis::StartError;
 use indicatif::{ProgressBar, ProgressStyle};
-use kernel::{Currency, Failure};
+use kernel::{Currency, Failure, SystemClock};
 use products::adapters::shopify::{Products, Refusal};
 use products::app::{App, Imported};
 use products::domain::Problem;
@@ -35,10 +36,10 @@ pub(crate) struct Report {
 
 pub(crate) async fn run(settings: &Settings, options: &Options) -> Result<ExitCode, StartError> {
     let data = Data::start(settings).await?;
-    let resources = data.products().await?;
-    let app = App::new(resources.pool.clone(), resources.clock.clone());
+    let pool = data.open(products::schema()).await?;
+    let app = App::new(pool.clone(), Arc::new(SystemClock));
     let imported = file(&app, &options.file, options.currency).await;
-    resources.pool.close().await;
+    pool.close().await;
     data.stop().await?;
     let report = imported?;
     for refusal in &report.refused {
@@ -104,7 +105,7 @@ fn reasons(problems: &[Problem]) -> String {
     let reason = |problem: &Problem| match problem {
         Problem::Invalid { field, message } => format!("{field}: {message}"),
         Problem::WrongStatus(status) => format!("the product is {} and stays so", status.name().to_lowercase()),
-        Problem::NotFound => "the product vanished".to_owned(),
+        other => format!("{other:?}"),
     };
     problems.iter().map(reason).collect::<Vec<_>>().join("; ")
 }

@@ -1,9 +1,13 @@
 //! The all-in-one binary: every subgraph in one process, the gateway beside it, embedded defaults.
 
+mod accounts;
 mod banner;
 mod data;
+mod demo;
 mod gateway;
 mod import;
+mod measure;
+mod services;
 mod up;
 
 use std::path::PathBuf;
@@ -37,6 +41,10 @@ struct Settings {
 enum Command {
     /// Run the whole platform on this machine until Ctrl-C.
     Up(up::Options),
+    /// Buy something as a shopper, step by step, through the gateway of a platform that runs.
+    Demo(demo::Options),
+    /// Measure how long orders take on a platform that runs.
+    Measure(measure::Options),
     /// Load data from files.
     Import {
         #[command(subcommand)]
@@ -56,6 +64,8 @@ async fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Command::Up(options) => up::run(&cli.settings, &options).await.map(|()| ExitCode::SUCCESS),
+        Command::Measure(options) => measure::run(&options).await,
+        Command::Demo(options) => demo::run(&options).await,
         Command::Import { what: Import::Catalogue(options) } => import::run(&cli.settings, &options).await,
     };
     done.unwrap_or_else(|error: StartError| {

@@ -3,16 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use chassis::{StartError, bind, serve};
+use chassis::{StartError, bind};
 use kernel::Currency;
 use products::app::{App, Filter};
-use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use crate::data::Data;
 use crate::gateway::Gateway;
-use crate::{Settings, banner, import};
+use crate::services::{Listeners, Services};
+use crate::{Settings, accounts, banner, import};
 
 /// How to run the platform.
 #[derive(Debug, clap::Args)]
@@ -33,11 +33,11 @@ pub(crate) async fn run(settings: &Settings, options: &Options) -> Result<(), St
     let stop = stop_on_signal()?;
     // A taken port is found before anything else is started.
     drop(bind("the gateway", &options.host, options.base_port).await?);
-    let listener = bind(products::NAME, &options.host, options.base_port + (products::PORT - 4000)).await?;
+    let listeners = Listeners::bind(&options.host, options.base_port).await?;
     write_pid(&settings.data_dir)?;
     let data = Data::start(settings).await?;
     // Whatever happens from here on, the database is stopped.
-    let outcome = serve_all(&data, settings, options, listener, &stop, started).await;
+    let outcome = serve_all(&data, settings, options, listeners, &stop, started).await;
     data.stop_as_owner().await?;
     outcome
 }
@@ -63,17 +63,14 @@ async fn serve_all(
     data: &Data,
     settings: &Settings,
     options: &Options,
-    listener: TcpListener,
+    listeners: Listeners,
     stop: &CancellationToken,
     started: Instant,
 ) -> Result<(), StartError> {
-    let resources = data.products().await?;
-    let app = App::new(resources.pool.clone(), resources.clock.clone());
-    // Subgraphs stop after the gateway, so that requests under way find them.
-    let gateway_ended = CancellationToken::new();
-    let service = tokio::spawn(serve(listener, products::router(&resources), gateway_ended.clone()));
+    banner::step("Services");
+    let services = Services::start(data, settings, listeners).await?;
     // Until the banner a signal abandons what is being started; the gateway's process ends with its handle.
-    let ready = stop.run_until_cancelled(start_all(&app, settings, options, started)).await;
+    let ready = stop.run_until_cancelled(start_all(&services, settings, options, started)).await;
     let outcome = match ready {
         None => Ok(()),
         Some(Err(error)) => Err(error),
@@ -87,20 +84,24 @@ async fn serve_all(
             outcome
         }
     };
-    gateway_ended.cancel();
-    if let Ok(Err(error)) = service.await {
-        tracing::error!(%error, "products ended badly");
-    }
-    resources.pool.close().await;
+    // After the gateway, so that requests under way find them.
+    services.stop().await;
     outcome
 }
 
 /// Loads what is missing, starts the gateway and says so.
-async fn start_all(app: &App, settings: &Settings, options: &Options, started: Instant) -> Result<Gateway, StartError> {
-    let products = load_demo(app, &options.demo_catalogue).await?;
+async fn start_all(
+    services: &Services,
+    settings: &Settings,
+    options: &Options,
+    started: Instant,
+) -> Result<Gateway, StartError> {
+    accounts::ensure(&services.auth).await?;
+    let products = load_demo(&services.products, &options.demo_catalogue).await?;
     banner::step("Gateway");
-    let supergraph = supergraph(&settings.data_dir, &options.host, options.base_port)?;
-    let gateway = Gateway::start(&supergraph, &options.host, options.base_port).await?;
+    let here = |file| readdressed(file, &settings.data_dir, &options.host, options.base_port);
+    let (config, supergraph) = (here("router-config/hive-router.yaml")?, here("schema/supergraph.graphql")?);
+    let gateway = Gateway::start(&config, &supergraph, &options.host, options.base_port).await?;
     let address = format!("http://{}:{}", options.host, options.base_port);
     banner::ready(&address, products, started.elapsed().as_secs_f32());
     Ok(gateway)
@@ -120,9 +121,9 @@ async fn load_demo(app: &App, file: &Path) -> Result<i64, StartError> {
     app.count(&all).await.map_err(away)
 }
 
-/// The committed supergraph with the addresses of this run.
-fn supergraph(data_dir: &Path, host: &str, base_port: u16) -> Result<PathBuf, StartError> {
-    let committed = Path::new("schema/supergraph.graphql");
+/// A committed file with the addresses of this run, in the data folder.
+fn readdressed(file: &str, data_dir: &Path, host: &str, base_port: u16) -> Result<PathBuf, StartError> {
+    let committed = Path::new(file);
     let failed = |path: &Path, error: std::io::Error| {
         StartError::new(format!("cannot use {}: {error}", path.display()), "run from the folder of the repository")
     };
@@ -130,7 +131,7 @@ fn supergraph(data_dir: &Path, host: &str, base_port: u16) -> Result<PathBuf, St
     for offset in 1..=8 {
         text = text.replace(&format!("127.0.0.1:{}/", 4000 + offset), &format!("{host}:{}/", base_port + offset));
     }
-    let path = data_dir.join("supergraph.graphql");
+    let path = data_dir.join(committed.file_name().unwrap_or_default());
     std::fs::write(&path, text).map_err(|error| failed(&path, error))?;
     path.canonicalize().map_err(|error| failed(&path, error))
 }

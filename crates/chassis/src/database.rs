@@ -15,6 +15,16 @@ const STATEMENT_TIMEOUT: &str = "10s";
 /// How long a request waits for a free connection.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 
+/// The advisory lock under which rights are given.
+const GRANTS: i64 = 7311;
+
+fn failed(who: &str, what: &str, error: &dyn std::fmt::Display) -> StartError {
+    StartError::new(
+        format!("{who}: {what}: {error}"),
+        "check that the database runs and that its user may create schemas and roles",
+    )
+}
+
 /// A service's part of the database.
 #[derive(Debug, Clone)]
 pub struct Schema {
@@ -26,6 +36,11 @@ impl Schema {
     /// The schema with the service's own migrations. Their versions start at 1001; lower ones belong to shared crates.
     pub fn new(name: &'static str, own: &Migrator) -> Self {
         Self { name, migrations: own.iter().cloned().collect() }
+    }
+
+    /// A schema of shared crates' tables only.
+    pub fn empty(name: &'static str) -> Self {
+        Self { name, migrations: Vec::new() }
     }
 
     /// Adds the migrations of a shared crate.
@@ -79,29 +94,55 @@ impl Database {
         Self { url: url.into() }
     }
 
+    /// Brings a schema up to date that no service owns.
+    ///
+    /// # Errors
+    /// When the database is away or a migration fails.
+    pub async fn migrate(&self, schema: &Schema) -> Result<(), StartError> {
+        let mut owner = self.owner(schema.name).await?;
+        schema.migrate(&mut owner).await.map_err(|e| failed(schema.name, "cannot migrate", &e))?;
+        owner.close().await.map_err(|e| failed(schema.name, "cannot close", &e))
+    }
+
+    /// Runs SQL as the owner of the database, one replica at a time: for rights that no service can give itself.
+    ///
+    /// # Errors
+    /// When the database is away or refuses.
+    pub async fn administer(&self, sql: String) -> Result<(), StartError> {
+        let mut owner = self.owner("administration").await?;
+        let locked = format!("select pg_advisory_lock({GRANTS}); {sql}");
+        sqlx::raw_sql(AssertSqlSafe(locked))
+            .execute(&mut owner)
+            .await
+            .map_err(|e| failed("administration", "cannot grant", &e))?;
+        owner.close().await.map_err(|e| failed("administration", "cannot close", &e))
+    }
+
+    fn options(&self, name: &str) -> Result<PgConnectOptions, StartError> {
+        let options = PgConnectOptions::from_str(self.url.expose_secret()).map_err(|error| {
+            StartError::new(
+                format!("DATABASE_URL is malformed: {error}"),
+                "use postgres://user:password@host:port/database",
+            )
+        })?;
+        Ok(options.application_name(name))
+    }
+
+    async fn owner(&self, name: &str) -> Result<PgConnection, StartError> {
+        PgConnection::connect_with(&self.options(name)?).await.map_err(|e| failed(name, "cannot connect", &e))
+    }
+
     /// Migrates the schema and opens a pool that acts as the service's role.
     ///
     /// # Errors
     /// When the URL is malformed, the database away, or a migration fails.
     pub async fn open(&self, schema: &Schema, connections: u32) -> Result<PgPool, StartError> {
-        let options = PgConnectOptions::from_str(self.url.expose_secret())
-            .map_err(|error| {
-                StartError::new(
-                    format!("DATABASE_URL is malformed: {error}"),
-                    "use postgres://user:password@host:port/database",
-                )
-            })?
-            .application_name(schema.name);
-        let failed = |what: &str, error: &dyn std::fmt::Display| {
-            StartError::new(
-                format!("{}: {what}: {error}", schema.name),
-                "check that the database runs and that its user may create schemas and roles",
-            )
-        };
-        let mut owner = PgConnection::connect_with(&options).await.map_err(|e| failed("cannot connect", &e))?;
+        let (options, name) = (self.options(schema.name)?, schema.name);
+        let failed = |what: &str, error: &dyn std::fmt::Display| failed(name, what, error);
+        let mut owner = self.owner(name).await?;
         schema.migrate(&mut owner).await.map_err(|e| failed("cannot migrate", &e))?;
         // Two services that start at once would both touch the same catalogue rows: one after the other.
-        sqlx::query("select pg_advisory_lock(7311)")
+        sqlx::query(AssertSqlSafe(format!("select pg_advisory_lock({GRANTS})")))
             .execute(&mut owner)
             .await
             .map_err(|e| failed("cannot lock", &e))?;

@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::sync::{PoisonError, RwLock};
 
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
@@ -8,9 +9,9 @@ use kernel::{Actor, UserId};
 use serde::Deserialize;
 
 /// Verifies access tokens: ES256 (RFC 7518) JSON Web Tokens (RFC 7519) of our issuer.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct TokenVerifier {
-    keys: JwkSet,
+    keys: RwLock<JwkSet>,
     validation: Validation,
 }
 
@@ -40,7 +41,17 @@ impl TokenVerifier {
         validation.set_audience(&[audience]);
         validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
         validation.leeway = 5;
-        Self { keys, validation }
+        Self { keys: RwLock::new(keys), validation }
+    }
+
+    /// A verifier that trusts no key yet: until [`Self::trust`] it refuses every token.
+    pub fn untrusting() -> Self {
+        Self::new("techcorp", "techcorp", JwkSet { keys: Vec::new() })
+    }
+
+    /// Trusts these keys from now on, and no others: keys are rotated while the service runs.
+    pub fn trust(&self, keys: JwkSet) {
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
     }
 
     /// Who sends the request. No token is a guest; a token that does not hold is refused rather than taken for a guest,
@@ -58,11 +69,18 @@ impl TokenVerifier {
         self.verify(token.ok_or(TokenError::Invalid)?.1.trim())
     }
 
-    fn verify(&self, token: &str) -> Result<Actor, TokenError> {
+    /// Whose token it is.
+    ///
+    /// # Errors
+    /// [`TokenError`]
+    pub fn verify(&self, token: &str) -> Result<Actor, TokenError> {
         use jsonwebtoken::errors::ErrorKind;
         let header = decode_header(token).map_err(|_| TokenError::Invalid)?;
-        let key = header.kid.and_then(|kid| self.keys.find(&kid)).ok_or(TokenError::Invalid)?;
-        let key = DecodingKey::from_jwk(key).map_err(|_| TokenError::Invalid)?;
+        let key = {
+            let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+            let key = header.kid.and_then(|kid| keys.find(&kid)).ok_or(TokenError::Invalid)?;
+            DecodingKey::from_jwk(key).map_err(|_| TokenError::Invalid)?
+        };
         let claims = decode::<Claims>(token, &key, &self.validation).map_err(|error| match error.kind() {
             ErrorKind::ExpiredSignature => TokenError::Expired,
             _ => TokenError::Invalid,

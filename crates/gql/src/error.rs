@@ -23,6 +23,20 @@ pub struct NotFound {
     pub id: ID,
 }
 
+/// The idempotency key was used before, for something else.
+#[derive(Debug, Clone, SimpleObject)]
+#[graphql(shareable)]
+pub struct IdempotencyConflict {
+    /// What is wrong and how to fix it, for a person to read.
+    pub message: String,
+}
+
+impl Default for IdempotencyConflict {
+    fn default() -> Self {
+        Self { message: "this idempotencyKey was used for another request: use a new one for each intent".into() }
+    }
+}
+
 /// Logs the fault once and gives the client a code to act on, without internals.
 pub fn masked(fault: &Fault) -> Error {
     tracing::error!(fault = %fault, "request failed");

@@ -1,15 +1,19 @@
 //! What every subgraph's GraphQL shares: the actor and its guards, money and error types, cursors, limits, transports.
 
 mod actor;
+mod address;
 mod cursor;
 mod error;
 mod guard;
+mod page;
 mod scalar;
 mod transport;
 
 pub use actor::{TokenError, TokenVerifier};
+pub use address::{PostalAddress, PostalAddressInput};
 pub use cursor::Keyset;
-pub use error::{InvalidInput, NotFound, masked, parse_id};
-pub use guard::Scoped;
+pub use error::{IdempotencyConflict, InvalidInput, NotFound, masked, parse_id};
+pub use guard::{Scoped, SignedIn, actor};
+pub use page::{page_after, page_size, refused};
 pub use scalar::{CurrencyCode, Money};
 pub use transport::{Limits, router};

@@ -5,10 +5,11 @@ use async_graphql_axum::{GraphQLProtocol, GraphQLRequest, GraphQLResponse, Graph
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State, WebSocketUpgrade};
 use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 
-use crate::TokenVerifier;
+use crate::{TokenError, TokenVerifier};
 
 /// Limits of a subgraph's own endpoint. The gateway has tighter ones; these hold for who reaches the subgraph directly.
 #[derive(Debug, Clone, Copy)]
@@ -67,11 +68,21 @@ async fn upgrade<E: Executor>(
     headers: HeaderMap,
     socket: WebSocketUpgrade,
 ) -> impl IntoResponse {
-    // A refused token has no rights here either; the guards answer for the fields that need them.
-    let actor = served.verifier.actor(&headers).unwrap_or_default();
-    let mut data = async_graphql::Data::default();
-    data.insert(actor);
-    socket
-        .protocols(async_graphql::http::ALL_WEBSOCKET_PROTOCOLS)
-        .on_upgrade(move |stream| GraphQLWebSocket::new(stream, served.executor, protocol).with_data(data).serve())
+    // A client that cannot set headers, and the gateway, send the token in the first message; a browser cannot do otherwise.
+    let first = move |payload: serde_json::Value| async move {
+        let mut headers = headers;
+        let sent = payload.as_object().into_iter().flatten().find(|(name, _)| name.eq_ignore_ascii_case("authorization"));
+        if let Some(token) = sent.and_then(|(_, value)| value.as_str()) {
+            let token = token.parse().map_err(|_| async_graphql::Error::new(TokenError::Invalid.to_string()))?;
+            headers.insert(AUTHORIZATION, token);
+        }
+        // A refused token ends the connection: its sender believes to be signed in.
+        let actor = served.verifier.actor(&headers).map_err(|error| async_graphql::Error::new(error.to_string()))?;
+        let mut data = async_graphql::Data::default();
+        data.insert(actor);
+        Ok(data)
+    };
+    socket.protocols(async_graphql::http::ALL_WEBSOCKET_PROTOCOLS).on_upgrade(move |stream| {
+        GraphQLWebSocket::new(stream, served.executor, protocol).on_connection_init(first).serve()
+    })
 }

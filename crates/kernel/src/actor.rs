@@ -13,21 +13,49 @@ pub enum Scope {
     CatalogueRead,
     /// Create, change, publish and archive products.
     CatalogueWrite,
+    /// See warehouses, stock levels and movements.
+    StockRead,
     /// Adjust stock.
     StockWrite,
     /// See every order.
     OrdersRead,
     /// Cancel and fulfil orders.
     OrdersWrite,
+    /// See every payment.
+    PaymentsRead,
+    /// Give money back.
+    PaymentsRefund,
+    /// See every profile.
+    UsersRead,
+    /// Change and delete profiles.
+    UsersWrite,
+    /// See every message that was sent.
+    NotificationsRead,
+    /// Give and take roles.
+    AccountsWrite,
 }
 
-const NAMES: [(Scope, &str); 5] = [
+const NAMES: [(Scope, &str); 12] = [
     (Scope::CatalogueRead, "catalogue:read"),
     (Scope::CatalogueWrite, "catalogue:write"),
+    (Scope::StockRead, "stock:read"),
     (Scope::StockWrite, "stock:write"),
     (Scope::OrdersRead, "orders:read"),
     (Scope::OrdersWrite, "orders:write"),
+    (Scope::PaymentsRead, "payments:read"),
+    (Scope::PaymentsRefund, "payments:refund"),
+    (Scope::UsersRead, "users:read"),
+    (Scope::UsersWrite, "users:write"),
+    (Scope::NotificationsRead, "notifications:read"),
+    (Scope::AccountsWrite, "accounts:write"),
 ];
+
+impl Scope {
+    /// Every scope there is.
+    pub fn all() -> impl Iterator<Item = Self> {
+        NAMES.iter().map(|(scope, _)| *scope)
+    }
+}
 
 impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -11,6 +11,8 @@ pub trait Clock: Send + Sync + Debug {
     fn now(&self) -> OffsetDateTime;
     /// A new UUIDv7 (RFC 9562).
     fn uuid(&self) -> Uuid;
+    /// A new random UUIDv4, for ids that nobody must guess: 122 bits from the machine's secure random source.
+    fn secret(&self) -> Uuid;
 }
 
 /// The machine's clock and random source.
@@ -26,5 +28,9 @@ impl Clock for SystemClock {
 
     fn uuid(&self) -> Uuid {
         Uuid::now_v7()
+    }
+
+    fn secret(&self) -> Uuid {
+        Uuid::new_v4()
     }
 }

@@ -43,6 +43,20 @@ typed_id! {
     CollectionId,
     /// A picture of a product, owned by products.
     MediaId,
-    /// An order, owned by orders.
+    /// A shopping cart, owned by orders. Random, not version 7: whoever knows it may use the cart.
+    CartId,
+    /// An order, owned by orders. Random, not version 7: whoever knows the id of a guest's order may follow it.
     OrderId,
+    /// A payment of an order, owned by payments.
+    PaymentId,
+    /// A refund of a payment, owned by payments.
+    RefundId,
+    /// A place where stock is kept, owned by inventory.
+    WarehouseId,
+    /// A sign-in of an account on one device, owned by auth.
+    SessionId,
+    /// An entry of an account's address book, owned by users.
+    AddressId,
+    /// A message to a person, owned by notifications.
+    MessageId,
 }

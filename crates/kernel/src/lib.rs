@@ -3,13 +3,20 @@
 //! Nothing here does I/O or knows a transport, so a rule written with these types can be tested without either.
 
 mod actor;
+mod address;
 mod clock;
+mod email;
 mod failure;
 mod id;
 mod money;
 
 pub use actor::{Actor, Scope, UnknownScope};
+pub use address::PostalAddress;
 pub use clock::{Clock, SystemClock};
+pub use email::{Email, EmailError};
 pub use failure::{Failure, Fault, FaultKind};
-pub use id::{CategoryId, CollectionId, MediaId, OrderId, ProductId, UserId, VariantId};
+pub use id::{
+    AddressId, CartId, CategoryId, CollectionId, MediaId, MessageId, OrderId, PaymentId, ProductId, RefundId, SessionId,
+    UserId, VariantId, WarehouseId,
+};
 pub use money::{Currency, Money, MoneyError};

@@ -1,5 +1,9 @@
 //! Dev-dependency: databases, actors and clocks for tests.
 
+mod graph;
+mod statements;
+mod wire;
+
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use chassis::Schema;
@@ -7,6 +11,10 @@ use kernel::{Actor, Clock, Scope, UserId};
 use sqlx::PgPool;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
+
+pub use graph::{ask, undescribed};
+pub use statements::Statements;
+pub use wire::{Wire, outbox};
 
 /// A clock that a test moves, and ids that count: the same in every run.
 #[derive(Debug, Default)]
@@ -34,6 +42,10 @@ impl Clock for ManualClock {
         let count = self.ids.fetch_add(1, Ordering::Relaxed) + 1;
         Uuid::new_v8(u128::from(count).to_be_bytes())
     }
+
+    fn secret(&self) -> Uuid {
+        self.uuid()
+    }
 }
 
 /// Brings an empty database, as `sqlx::test` gives it, to the service's schema.
@@ -48,4 +60,9 @@ pub async fn migrate(pool: &PgPool, schema: &Schema) {
 /// A signed-in account with these scopes.
 pub fn staff(scopes: impl IntoIterator<Item = Scope>) -> Actor {
     Actor::User { id: UserId(Uuid::nil()), scopes: scopes.into_iter().collect() }
+}
+
+/// A signed-in shopper: an account without scopes.
+pub fn shopper(id: u128) -> Actor {
+    Actor::User { id: UserId(Uuid::from_u128(id)), scopes: [].into() }
 }

@@ -7,8 +7,9 @@ mod graphql;
 mod store;
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use axum::Router;
+use chassis::{Service, Task};
 use kernel::Clock;
 use sqlx::PgPool;
 
@@ -18,6 +19,9 @@ pub use graphql::ApiSchema;
 pub const NAME: &str = "products";
 /// Port when the process runs by itself.
 pub const PORT: u16 = 4003;
+
+/// The pause between two turns of forgetting.
+const FORGET_PAUSE: Duration = Duration::from_secs(3_600);
 
 /// What the subgraph works with.
 #[derive(Debug, Clone)]
@@ -32,7 +36,9 @@ pub struct Resources {
 
 /// The service's part of the database.
 pub fn schema() -> chassis::Schema {
-    chassis::Schema::new(NAME, &sqlx::migrate!()).with(messaging::migrations(NAME))
+    chassis::Schema::new(NAME, &sqlx::migrate!())
+        .with(messaging::migrations(NAME))
+        .with(resilience::idempotency::migrations(NAME))
 }
 
 /// The subgraph's schema as it is composed into the graph.
@@ -45,8 +51,14 @@ pub fn api(resources: &Resources) -> ApiSchema {
     graphql::api(app::App::new(resources.pool.clone(), resources.clock.clone()))
 }
 
-/// The subgraph's HTTP interface: GraphQL and health.
-pub fn router(resources: &Resources) -> Router {
-    gql::router(api(resources), resources.verifier.clone(), gql::Limits::default())
-        .merge(chassis::Health::new(NAME, resources.pool.clone()).router())
+/// The service as a process runs it.
+pub fn service(resources: &Resources) -> Service {
+    let router = gql::router(api(resources), resources.verifier.clone(), gql::Limits::default())
+        .merge(chassis::Health::new(NAME, resources.pool.clone()).router());
+    let app = app::App::new(resources.pool.clone(), resources.clock.clone());
+    let forget = Task::every("products: forget old idempotency keys", FORGET_PAUSE, move || {
+        let app = app.clone();
+        async move { app.forget_keys().await }
+    });
+    Service { router, tasks: vec![forget] }
 }

@@ -16,5 +16,8 @@ impl Subgraph {
 
 /// Every subgraph, by port.
 pub(crate) fn subgraphs() -> Vec<Subgraph> {
-    vec![Subgraph { name: "products", port: 4003, sdl: products::sdl }]
+    macro_rules! list {
+        ($($name:ident),+) => { vec![$(Subgraph { name: $name::NAME, port: $name::PORT, sdl: $name::sdl }),+] };
+    }
+    list![auth, users, products, inventory, orders, payments, notifications]
 }

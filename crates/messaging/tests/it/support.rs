@@ -64,6 +64,9 @@ impl Clock for ManualClock {
     fn uuid(&self) -> Uuid {
         Uuid::from_u128(0x7000 << 64 | u128::from(self.ids.fetch_add(1, Ordering::SeqCst)))
     }
+    fn secret(&self) -> Uuid {
+        self.uuid()
+    }
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -128,7 +128,7 @@ impl<R: Read> Products<R> {
                     .unwrap_or(0)
                     .try_into()
                     .map_err(|_| "Variant Grams is too large".to_owned())?,
-                price: Money::parse(price, self.currency).map_err(|error| format!("Variant Price: {error}"))?,
+                prices: vec![Money::parse(price, self.currency).map_err(|error| format!("Variant Price: {error}"))?],
                 initial_quantity: whole("Variant Inventory Qty")?,
             });
         }

@@ -1,10 +1,10 @@
-use events::products::VariantCreated;
-use kernel::{Failure, ProductId};
+use kernel::{Failure, Fault, ProductId};
 use sha2::{Digest, Sha256};
 
 use super::App;
+use super::put::{SKU_KEY, violated};
 use crate::domain::{Problem, ProductDraft, Status};
-use crate::store::{category, read, write};
+use crate::store::{read, write};
 
 /// What an import did with a product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,20 +43,7 @@ impl App {
         if before == Some(Status::Archived) && draft.status != Status::Archived {
             return Err(Failure::problem(Problem::WrongStatus(Status::Archived)));
         }
-        let category = category::ensure(&mut tx, &*self.clock, &draft.category_path).await?;
-        write::save(&mut tx, (id, version), &draft, category, &fingerprint, self.clock.now()).await?;
-        let new = write::replace_variants(&mut tx, &*self.clock, id, &draft.variants).await.map_err(taken)?;
-        write::replace_media(&mut tx, &*self.clock, id, &draft.media).await?;
-        for (variant_id, variant) in new {
-            let event = VariantCreated {
-                product_id: id,
-                variant_id,
-                sku: variant.sku.clone(),
-                initial_quantity: variant.initial_quantity,
-            };
-            self.outbox.put(&mut tx, &*self.clock, &event).await?;
-        }
-        self.tell(&mut tx, id, before).await?;
+        self.put(&mut tx, (id, version, before), &draft, Some(&fingerprint)).await.map_err(taken)?;
         tx.commit().await?;
         Ok(if known.is_some() { Imported::Changed } else { Imported::Created })
     }
@@ -66,11 +53,10 @@ impl App {
     }
 }
 
-fn taken(error: sqlx::Error) -> Failure<Problem> {
-    let constraint = error.as_database_error().and_then(|error| error.constraint());
-    if constraint == Some("variant_sku_key") {
-        let message = "a SKU of this product belongs to another product: give each variant a SKU of its own".to_owned();
-        return Failure::problem(Problem::Invalid { field: "sku", message });
+fn taken(fault: Fault) -> Failure<Problem> {
+    if violated(&fault) == Some(SKU_KEY) {
+        let message = "a SKU of this product belongs to another product: give each variant a SKU of its own";
+        return Failure::problem(Problem::invalid("variants", message));
     }
-    error.into()
+    fault.into()
 }

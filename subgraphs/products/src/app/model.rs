@@ -1,4 +1,4 @@
-use kernel::{CategoryId, Currency, MediaId, Money, ProductId, VariantId};
+use kernel::{CategoryId, CollectionId, Currency, MediaId, Money, ProductId, VariantId};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
@@ -78,6 +78,32 @@ pub struct Category {
     pub slug: String,
     /// Names from the root to this category.
     pub path: Vec<String>,
+}
+
+/// A hand-picked, ordered group of products.
+#[derive(Debug, Clone)]
+pub struct Collection {
+    /// Its id.
+    pub id: CollectionId,
+    /// Part of its address in the shop.
+    pub slug: String,
+    /// Display name.
+    pub title: String,
+    /// Sanitised HTML.
+    pub description_html: String,
+    /// Grows by one with every change.
+    pub version: i64,
+}
+
+/// A page of a collection's products.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Collected {
+    /// The collection.
+    pub collection: CollectionId,
+    /// The position of the last product seen.
+    pub after: Option<i32>,
+    /// Whether those that are not for sale count as well.
+    pub all: bool,
 }
 
 /// Which products to list; an absent field filters nothing.

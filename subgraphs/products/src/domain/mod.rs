@@ -1,9 +1,15 @@
 //! Rules of the catalogue, without I/O.
 
+mod check;
+mod collection;
 mod draft;
+mod edit;
 mod slug;
 mod status;
 
-pub use draft::{MAX_VARIANTS, MediaDraft, Problem, ProductDraft, VariantDraft};
-pub use slug::{is_slug, slug_of};
+pub use check::MAX_VARIANTS;
+pub use collection::{CollectionDraft, CollectionPatch, MAX_COLLECTED, twice};
+pub use draft::{MediaDraft, Problem, ProductDraft, VariantDraft};
+pub use edit::{EditProblem, ProductPatch};
+pub use slug::{is_slug, slug_for, slug_of};
 pub use status::Status;

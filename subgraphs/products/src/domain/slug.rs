@@ -1,3 +1,6 @@
+/// The longest slug.
+pub(super) const MAX_SLUG: usize = 120;
+
 /// Whether the text can stand in an address: lower-case letters and digits in groups joined by single hyphens.
 pub fn is_slug(text: &str) -> bool {
     text.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
@@ -17,6 +20,14 @@ pub fn slug_of(name: &str) -> String {
     slug
 }
 
+/// The slug of something with this title, no longer than a slug may be; empty when the title leaves nothing for one.
+pub fn slug_for(title: &str) -> String {
+    let mut slug = slug_of(title);
+    slug.truncate(MAX_SLUG);
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -28,6 +39,12 @@ mod tests {
         fn the_slug_of_any_name_is_a_slug_or_empty(name in ".{0,60}") {
             let slug = slug_of(&name);
             prop_assert!(slug.is_empty() || is_slug(&slug), "{:?}", slug);
+        }
+
+        #[test]
+        fn the_slug_for_any_title_is_a_slug_of_the_right_length_or_empty(title in "[a-z -]{0,260}|.{0,60}") {
+            let slug = slug_for(&title);
+            prop_assert!(slug.is_empty() || is_slug(&slug) && slug.len() <= MAX_SLUG, "{:?}", slug);
         }
     }
 

@@ -3,7 +3,10 @@ use gql::{masked, parse_id};
 use kernel::{ProductId, VariantId};
 
 use super::Loader;
-use super::types::{Category, Product, ProductFilter, ProductSort, ProductVariant, Products, products};
+use super::types::{
+    Category, Collection, Collections, Product, ProductFilter, ProductSort, ProductVariant, Products, collections,
+    products,
+};
 use crate::app::{self, App};
 use crate::domain::is_slug;
 
@@ -62,6 +65,29 @@ impl Query {
     async fn categories(&self, ctx: &Context<'_>) -> Result<Vec<Category>> {
         let all = ctx.data::<App>()?.categories().await.map_err(|fault| masked(&fault))?;
         Ok(all.into_iter().map(Into::into).collect())
+    }
+
+    /// A collection by its slug; null when there is none.
+    async fn collection(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The collection's slug.")] slug: String,
+    ) -> Result<Option<Collection>> {
+        if !is_slug(&slug) {
+            return Ok(None);
+        }
+        let found = ctx.data::<App>()?.collection_by_slug(&slug).await.map_err(|fault| masked(&fault))?;
+        Ok(found.map(Into::into))
+    }
+
+    /// All collections by title, a page at a time.
+    async fn collections(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 1 to 100.", default = 24)] first: i32,
+        #[graphql(desc = "Start after this `endCursor` of an earlier page.")] after: Option<String>,
+    ) -> Result<Collections> {
+        collections(ctx, first, after).await
     }
 
     #[graphql(entity)]

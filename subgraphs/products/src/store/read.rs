@@ -20,13 +20,13 @@ pub(super) struct ProductRow {
     pub(super) id: Uuid,
     pub(super) slug: String,
     pub(super) title: String,
-    description_html: String,
-    vendor: String,
-    category_id: Option<Uuid>,
-    tags: Vec<String>,
-    option_names: Vec<String>,
-    status: String,
-    version: i64,
+    pub(super) description_html: String,
+    pub(super) vendor: String,
+    pub(super) category_id: Option<Uuid>,
+    pub(super) tags: Vec<String>,
+    pub(super) option_names: Vec<String>,
+    pub(super) status: String,
+    pub(super) version: i64,
     pub(super) published_at: Option<OffsetDateTime>,
 }
 
@@ -100,6 +100,22 @@ pub(crate) async fn variants(conn: &mut PgConnection, products: &[Uuid], ids: &[
         }
     }
     Ok(variants)
+}
+
+/// Which of the SKUs are those of other products than this one.
+pub(crate) async fn skus_of_others(
+    conn: &mut PgConnection,
+    skus: &[String],
+    product: Option<ProductId>,
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        r#"select sku as "sku!" from products.variant
+           where sku = any($1) and product_id is distinct from $2 order by sku"#,
+        skus,
+        product.map(|id| id.0)
+    )
+    .fetch_all(conn)
+    .await
 }
 
 /// The pictures of the products, in display order.

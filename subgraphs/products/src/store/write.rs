@@ -5,6 +5,8 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::read;
+use crate::app::Media;
 use crate::domain::{MediaDraft, ProductDraft, Status, VariantDraft};
 
 /// What an import needs to know of the product it meets.
@@ -30,13 +32,13 @@ pub(crate) async fn lock(conn: &mut PgConnection, id: ProductId) -> sqlx::Result
     Ok(found.is_some())
 }
 
-/// Writes the product's own row, new or not.
+/// Writes the product's own row, new or not. Without a fingerprint it keeps that of its last import.
 pub(crate) async fn save(
     conn: &mut PgConnection,
     (id, version): (ProductId, i64),
     draft: &ProductDraft,
     category: Option<CategoryId>,
-    fingerprint: &[u8],
+    fingerprint: Option<&[u8]>,
     now: OffsetDateTime,
 ) -> sqlx::Result<()> {
     let published = (draft.status == Status::Active).then_some(now);
@@ -44,10 +46,10 @@ pub(crate) async fn save(
         "insert into products.product (id, slug, title, description_html, vendor, category_id, tags, option_names, status,
              version, fingerprint, published_at, created_at, updated_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
-         on conflict (id) do update set title = excluded.title, description_html = excluded.description_html,
+         on conflict (id) do update set slug = excluded.slug, title = excluded.title, description_html = excluded.description_html,
              vendor = excluded.vendor, category_id = excluded.category_id, tags = excluded.tags,
              option_names = excluded.option_names, status = excluded.status, version = excluded.version,
-             fingerprint = excluded.fingerprint, updated_at = excluded.updated_at,
+             fingerprint = coalesce(excluded.fingerprint, products.product.fingerprint), updated_at = excluded.updated_at,
              published_at = coalesce(products.product.published_at, excluded.published_at)",
         id.0,
         draft.slug,
@@ -89,12 +91,12 @@ pub(crate) async fn set_status(
 }
 
 /// Makes the product's variants those of the draft. One that is still there (by SKU, else by its options) keeps its id.
-/// Answers with the new ones.
+/// Answers with the new ones. Prices in other currencies than the draft's go as well, unless those are kept.
 pub(crate) async fn replace_variants<'d>(
     conn: &mut PgConnection,
     clock: &dyn Clock,
     product: ProductId,
-    drafts: &'d [VariantDraft],
+    (drafts, kept_prices): (&'d [VariantDraft], bool),
 ) -> sqlx::Result<Vec<(VariantId, &'d VariantDraft)>> {
     let rows = sqlx::query!("select id, sku, options from products.variant where product_id = $1", product.0)
         .fetch_all(&mut *conn)
@@ -138,7 +140,7 @@ pub(crate) async fn replace_variants<'d>(
     )
     .execute(&mut *conn)
     .await?;
-    save_prices(conn, product, &kept, drafts).await?;
+    save_prices(conn, product, &kept, (drafts, kept_prices)).await?;
     Ok(new)
 }
 
@@ -146,15 +148,35 @@ async fn save_prices(
     conn: &mut PgConnection,
     product: ProductId,
     ids: &[Uuid],
-    drafts: &[VariantDraft],
+    (drafts, kept): (&[VariantDraft], bool),
 ) -> sqlx::Result<()> {
-    let currencies: Vec<String> = drafts.iter().map(|draft| draft.price.currency.code().to_owned()).collect();
-    let minors: Vec<i64> = drafts.iter().map(|draft| draft.price.minor).collect();
+    let (mut of, mut currencies, mut minors) = (Vec::new(), Vec::new(), Vec::new());
+    for (id, draft) in ids.iter().zip(drafts) {
+        for price in &draft.prices {
+            of.push(*id);
+            currencies.push(price.currency.code().to_owned());
+            minors.push(price.minor);
+        }
+    }
+    if !kept {
+        sqlx::query!(
+            "delete from products.price p using products.variant v
+             where v.id = p.variant_id and v.product_id = $1 and not exists (
+                 select from unnest($2::uuid[], $3::text[]) as new (variant_id, currency)
+                 where new.variant_id = p.variant_id and new.currency = p.currency
+             )",
+            product.0,
+            &of,
+            &currencies
+        )
+        .execute(&mut *conn)
+        .await?;
+    }
     sqlx::query!(
         "insert into products.price (variant_id, currency, minor)
          select * from unnest($1::uuid[], $2::text[], $3::bigint[])
          on conflict (variant_id, currency) do update set minor = excluded.minor",
-        ids,
+        &of,
         &currencies,
         &minors
     )
@@ -177,13 +199,18 @@ async fn save_prices(
     Ok(())
 }
 
-/// Makes the product's pictures those of the draft.
+/// Makes the product's pictures those of the draft; if they are already, they keep their ids.
 pub(crate) async fn replace_media(
     conn: &mut PgConnection,
     clock: &dyn Clock,
     product: ProductId,
     media: &[MediaDraft],
 ) -> sqlx::Result<()> {
+    let known = read::media(conn, &[product.0]).await?.remove(&product).unwrap_or_default();
+    let same = |(known, new): (&Media, &MediaDraft)| known.url == new.url && known.alt == new.alt;
+    if known.len() == media.len() && known.iter().zip(media).all(same) {
+        return Ok(());
+    }
     sqlx::query!("delete from products.media where product_id = $1", product.0).execute(&mut *conn).await?;
     let ids: Vec<Uuid> = media.iter().map(|_| clock.uuid()).collect();
     let positions: Vec<i32> = (0..).take(media.len()).collect();

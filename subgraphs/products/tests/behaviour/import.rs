@@ -40,7 +40,7 @@ async fn each_refused_row_says_what_is_wrong_with_it(pool: PgPool) {
         (10, "a SKU of this product belongs to another product: give each variant a SKU of its own"),
         (12, "two variants have the same option values [\"10 cm\", \"Clay\"]"),
         (16, "Variant Inventory Qty \"plenty\" is no whole number"),
-        (18, "the handle must have at most 120 lower-case letters, digits and single hyphens"),
+        (18, "use 1 to 120 lower-case letters, digits and single hyphens"),
         (20, "unknown status \"resting\": use draft, active or archived"),
     ];
     let refused: Vec<_> = refused.iter().map(|(line, reason)| (*line, reason.as_str())).collect();

@@ -3,8 +3,12 @@
 
 mod access;
 mod api;
+mod collections;
+mod counted;
+mod create;
 mod described;
 mod import;
 mod paging;
 mod shop;
 mod statements;
+mod update;

@@ -44,7 +44,13 @@ async fn sell(shop: &Shop, slug: String, of: Sample) {
         tags: if of.tagged { vec!["new".into()] } else { Vec::new() },
         option_names: Vec::new(),
         status: Status::Active,
-        variants: vec![VariantDraft { sku: None, options: Vec::new(), grams: 0, price, initial_quantity: None }],
+        variants: vec![VariantDraft {
+            sku: None,
+            options: Vec::new(),
+            grams: 0,
+            prices: vec![price],
+            initial_quantity: None,
+        }],
         media: Vec::new(),
     };
     shop.app.import(draft).await.unwrap();

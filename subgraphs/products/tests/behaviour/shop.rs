@@ -1,8 +1,6 @@
 use std::sync::Arc;
 
-use async_graphql::{Request, Variables};
 use gql::TokenVerifier;
-use jsonwebtoken::jwk::JwkSet;
 use kernel::{Actor, Currency, Failure};
 use products::adapters::shopify::Products;
 use products::app::{App, Imported};
@@ -17,7 +15,7 @@ pub struct Shop {
     pub pool: PgPool,
     pub clock: Arc<ManualClock>,
     pub app: App,
-    api: ApiSchema,
+    pub api: ApiSchema,
 }
 
 /// What became of a file: what was done, and what was refused with line and reason.
@@ -27,7 +25,7 @@ impl Shop {
     pub async fn open(pool: PgPool) -> Self {
         testkit::migrate(&pool, &products::schema()).await;
         let clock = Arc::new(ManualClock::default());
-        let verifier = Arc::new(TokenVerifier::new("techcorp", "techcorp", JwkSet { keys: Vec::new() }));
+        let verifier = Arc::new(TokenVerifier::untrusting());
         let api = products::api(&Resources { pool: pool.clone(), clock: clock.clone(), verifier });
         Self { app: App::new(pool.clone(), clock.clone()), pool, clock, api }
     }
@@ -60,14 +58,12 @@ impl Shop {
 
     /// Answers as the subgraph does to the router.
     pub async fn ask(&self, actor: Actor, query: &str, variables: Value) -> Value {
-        let request = Request::new(query).variables(Variables::from_json(variables)).data(actor);
-        serde_json::to_value(self.api.execute(request).await).unwrap()
+        testkit::ask(&self.api, actor, query, variables).await
     }
 
     /// The events that wait in the outbox, oldest first: kind and payload.
     pub async fn events(&self) -> Vec<(String, Value)> {
-        let events = sqlx::query_as("select kind, data from products.outbox order by sequence");
-        events.fetch_all(&self.pool).await.unwrap()
+        testkit::outbox(&self.pool, products::NAME).await
     }
 
     /// Everything that the service knows of products, for comparison.
@@ -75,9 +71,12 @@ impl Shop {
         let sql = "select jsonb_build_object(
             'products', (select jsonb_agg(p order by p.slug) from products.product p),
             'variants', (select jsonb_agg(v order by v.id) from products.variant v),
-            'prices', (select jsonb_agg(p order by p.variant_id) from products.price p),
-            'ranges', (select jsonb_agg(r order by r.product_id) from products.price_range r),
+            'prices', (select jsonb_agg(p order by p.variant_id, p.currency) from products.price p),
+            'ranges', (select jsonb_agg(r order by r.product_id, r.currency) from products.price_range r),
             'media', (select jsonb_agg(m order by m.id) from products.media m),
+            'collections', (select jsonb_agg(c order by c.id) from products.collection c),
+            'collected', (select jsonb_agg(m order by m.collection_id, m.position) from products.collection_product m),
+            'keys', (select jsonb_agg(k order by k.scope, k.key) from products.idempotency_key k),
             'categories', (select jsonb_agg(c order by c.id) from products.category c),
             'outbox', (select jsonb_agg(o order by o.sequence) from products.outbox o))";
         sqlx::query_scalar(sql).fetch_one(&self.pool).await.unwrap()

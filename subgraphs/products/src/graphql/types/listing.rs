@@ -1,13 +1,13 @@
-use async_graphql::connection::{Connection, CursorType, Edge, EmptyFields};
-use async_graphql::{Context, Enum, Error, ErrorExtensions, InputObject, Object, Result};
-use gql::{CurrencyCode, Keyset, masked};
-use kernel::{Currency, Money};
+use async_graphql::connection::{Connection, Edge, EmptyFields};
+use async_graphql::{Context, Enum, InputObject, Object, Result};
+use gql::{CurrencyCode, Keyset, masked, page_after, page_size, refused};
+use kernel::{CollectionId, Currency, Money};
 use rust_decimal::Decimal;
 
 use super::Product;
 use crate::app::{App, Filter, Place, Sort};
-
-const MAX_FIRST: i32 = 100;
+use crate::graphql::Loader;
+use crate::graphql::loaders::CountOf;
 
 /// Which products to list. An absent field filters nothing.
 #[derive(Debug, Default, Clone, InputObject)]
@@ -41,22 +41,30 @@ pub enum ProductSort {
 }
 
 /// Counts the list, if asked.
-pub struct ProductsTotal(Filter);
+pub enum ProductsTotal {
+    /// What the filter leaves.
+    Filtered(Filter),
+    /// What is in the collection: everything, or only what is for sale.
+    Collected(CollectionId, bool),
+}
 
 #[Object]
 impl ProductsTotal {
     /// How many products there are on all pages. Counted only when selected.
     async fn total_count(&self, ctx: &Context<'_>) -> Result<i64> {
-        ctx.data::<App>()?.count(&self.0).await.map_err(|fault| masked(&fault))
+        match self {
+            Self::Filtered(filter) => ctx.data::<App>()?.count(filter).await.map_err(|fault| masked(&fault)),
+            Self::Collected(id, all) => {
+                let found = ctx.data::<Loader>()?.load_one(CountOf(*id)).await.map_err(|fault| masked(&fault))?;
+                let (everything, active) = found.unwrap_or_default();
+                Ok(if *all { everything } else { active })
+            }
+        }
     }
 }
 
 /// A page of products.
 pub(crate) type Products = Connection<Keyset, Product, ProductsTotal, EmptyFields>;
-
-fn refused(message: String) -> Error {
-    Error::new(message).extend_with(|_, e| e.set("code", "BAD_USER_INPUT"))
-}
 
 fn name(order: ProductSort) -> &'static str {
     match order {
@@ -86,16 +94,13 @@ pub(crate) async fn products(
     filter: ProductFilter,
     sort_by: ProductSort,
 ) -> Result<Products> {
-    let count = usize::try_from(first).ok().filter(|_| (1..=MAX_FIRST).contains(&first));
-    let count = count
-        .ok_or_else(|| refused(format!("`first` is {first}: ask for 1 to {MAX_FIRST}, and for more with `after`")))?;
-    let after =
-        after.map(|cursor| Keyset::decode_cursor(&cursor)).transpose().map_err(|error| refused(error.to_string()))?;
+    let count = page_size(first)?;
+    let after = page_after(after.as_deref())?;
     let sort = Sort::from(sort_by);
     let place = after
         .map(|keyset| {
             place(&keyset, sort_by).filter(|place| place.fits(sort)).ok_or_else(|| {
-                refused("this cursor belongs to a list in another order: start that list again without `after`".into())
+                refused("this cursor belongs to a list in another order: start that list again without `after`")
             })
         })
         .transpose()?;
@@ -104,7 +109,7 @@ pub(crate) async fn products(
         ctx.data::<App>()?.list(&filter, sort, place.as_ref(), count).await.map_err(|fault| masked(&fault))?;
     let has_next = found.len() > count;
     found.truncate(count);
-    let mut page = Connection::with_additional_fields(place.is_some(), has_next, ProductsTotal(filter));
+    let mut page = Connection::with_additional_fields(place.is_some(), has_next, ProductsTotal::Filtered(filter));
     page.edges = found.into_iter().map(|item| Edge::new(keyset(item.place, sort_by), item.product.into())).collect();
     Ok(page)
 }
@@ -113,7 +118,7 @@ fn to_filter(filter: ProductFilter) -> Result<Filter> {
     for text in [&filter.category, &filter.vendor, &filter.tag].into_iter().flatten() {
         // PostgreSQL has no NUL in text, so nothing can match, and asking would be an error of ours.
         if text.contains('\0') {
-            return Err(refused("a filter contains a NUL character: remove it".into()));
+            return Err(refused("a filter contains a NUL character: remove it"));
         }
     }
     let currency = filter.currency.map_or(Currency::EUR, |code| code.0);

@@ -3,11 +3,11 @@ use gql::{CurrencyCode, Money, masked};
 use kernel::{Actor, Currency, ProductId, Scope};
 use time::OffsetDateTime;
 
-use super::{Category, ProductVariant};
+use super::{Category, Collection, ProductVariant};
 use crate::app;
 use crate::domain::Status;
 use crate::graphql::Loader;
-use crate::graphql::loaders::{MediaOf, PriceRangesOf, VariantsOf};
+use crate::graphql::loaders::{CollectionsOf, MediaOf, PriceRangesOf, VariantsOf};
 
 /// Something the shop sells, in one or more variants.
 #[derive(SimpleObject)]
@@ -27,6 +27,8 @@ pub struct Product {
     pub tags: Vec<String>,
     /// Where the product is in its life. Shoppers see active products only.
     pub status: ProductStatus,
+    /// Grows by one with every change of the product; a change has to name the version that it was made from.
+    pub version: i64,
     /// When shoppers could first see it; null for a product that was never published.
     pub published_at: Option<OffsetDateTime>,
     #[graphql(skip)]
@@ -84,6 +86,7 @@ impl From<app::Product> for Product {
             vendor: of.vendor.clone(),
             tags: of.tags.clone(),
             status: of.status.into(),
+            version: of.version,
             published_at: of.published_at,
             of,
         }
@@ -106,7 +109,7 @@ impl Product {
     }
 }
 
-fn is_staff(ctx: &Context<'_>) -> bool {
+pub(super) fn is_staff(ctx: &Context<'_>) -> bool {
     ctx.data_opt::<Actor>().is_some_and(|actor| actor.may(Scope::CatalogueRead))
 }
 
@@ -122,6 +125,12 @@ impl Product {
         let Some(id) = self.of.category_id else { return Ok(None) };
         let found = ctx.data::<Loader>()?.load_one(id).await.map_err(|fault| masked(&fault))?;
         Ok(found.map(Into::into))
+    }
+
+    /// The collections that the product is in, by title.
+    async fn collections(&self, ctx: &Context<'_>) -> Result<Vec<Collection>> {
+        let found = ctx.data::<Loader>()?.load_one(CollectionsOf(self.key())).await.map_err(|fault| masked(&fault))?;
+        Ok(found.unwrap_or_default().into_iter().map(Into::into).collect())
     }
 
     /// What a shopper chooses; empty when there is only one variant.

@@ -56,6 +56,11 @@ impl ProductVariant {
         self.of.prices.iter().find(|price| price.currency == currency.0).map(|price| (*price).into())
     }
 
+    /// The prices in all its currencies.
+    async fn prices(&self) -> Vec<Money> {
+        self.of.prices.iter().copied().map(Into::into).collect()
+    }
+
     /// The product that it is a variant of.
     async fn product(&self, ctx: &Context<'_>) -> Result<Option<Product>> {
         self.of_known_product(ctx).await

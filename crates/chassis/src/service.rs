@@ -1,0 +1,65 @@
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use axum::Router;
+use kernel::Fault;
+use tokio::task::JoinHandle;
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+
+/// A service as a process runs it: what it answers, and what it does by itself.
+#[derive(Debug)]
+pub struct Service {
+    /// Its HTTP interface.
+    pub router: Router,
+    /// What runs beside it.
+    pub tasks: Vec<Task>,
+}
+
+type Work = Box<dyn FnOnce(CancellationToken) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
+
+/// Work that a service does by itself until it is told to stop.
+pub struct Task {
+    name: &'static str,
+    work: Work,
+}
+
+impl Task {
+    /// Work that ends soon after the token is cancelled.
+    pub fn new<F>(name: &'static str, work: impl FnOnce(CancellationToken) -> F + Send + 'static) -> Self
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        Self { name, work: Box::new(move |stop| Box::pin(work(stop))) }
+    }
+
+    /// Work that is repeated with this pause between its end and its next start. A failure is logged, and the next turn
+    /// tries again.
+    pub fn every<F>(name: &'static str, pause: Duration, mut turn: impl FnMut() -> F + Send + 'static) -> Self
+    where
+        F: Future<Output = Result<(), Fault>> + Send + 'static,
+    {
+        Self::new(name, async move |stop: CancellationToken| {
+            while !stop.is_cancelled() {
+                if let Err(fault) = turn().await {
+                    tracing::error!(task = name, %fault, "failed; tries again");
+                }
+                tokio::select! { () = stop.cancelled() => {} () = sleep(pause) => {} }
+            }
+        })
+    }
+
+    /// Starts the work.
+    pub fn spawn(self, stop: CancellationToken) -> JoinHandle<()> {
+        tracing::debug!(task = self.name, "starts");
+        tokio::spawn((self.work)(stop))
+    }
+}
+
+impl fmt::Debug for Task {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Task").field(&self.name).finish()
+    }
+}

@@ -1,0 +1,11 @@
+mod password;
+mod revoke;
+mod roles;
+mod sign_in;
+
+use async_graphql::MergedObject;
+
+/// Entry points for changing accounts and sessions.
+#[derive(Debug, MergedObject, Default)]
+#[graphql(name = "Mutation")]
+pub struct Mutation(sign_in::SignIn, revoke::Revoke, password::Password, roles::Roles);

@@ -1,0 +1,92 @@
+use kernel::{Failure, Fault, UserId, WarehouseId};
+use resilience::idempotency::Claim;
+
+use super::shift::tellings;
+use super::{App, Warehouse};
+use crate::domain::{Missing, Problem, WarehouseDraft, WarehousePatch, checked_key};
+use crate::store::{level, outbox, warehouse};
+
+/// The constraint that keeps codes apart.
+const CODE_KEY: &str = "warehouse_code_key";
+
+impl App {
+    /// Opens a new, empty warehouse. The same key and draft of the same account are answered with the warehouse that came of
+    /// them first.
+    ///
+    /// # Errors
+    /// The draft's problems, [`Problem::CodeTaken`], [`Problem::KeyReused`].
+    pub async fn create_warehouse(
+        &self,
+        by: UserId,
+        key: &str,
+        draft: &WarehouseDraft,
+    ) -> Result<Warehouse, Failure<Problem>> {
+        let mut problems = draft.problems();
+        problems.extend(checked_key(key));
+        if !problems.is_empty() {
+            return Err(Failure::Problems(problems));
+        }
+        let scope = format!("{by}:warehouseCreate");
+        let mut tx = self.pool.begin().await?;
+        let id = match self.keys.claim(&mut tx, &scope, key, draft, self.clock.now()).await? {
+            Claim::New => WarehouseId(self.clock.uuid()),
+            Claim::Conflict => return Err(Failure::problem(Problem::KeyReused)),
+            Claim::Done(id) => {
+                let known = warehouse::by_ids(&mut tx, &[id]).await?.pop();
+                return known.ok_or_else(|| Fault::internal(format!("warehouse {id} of a key vanished")).into());
+            }
+        };
+        let WarehouseDraft { code, name, country, priority } = draft.clone();
+        let new = Warehouse { id, code, name, country, priority, active: true };
+        warehouse::save(&mut tx, &new).await.map_err(|error| code_taken(error, &new))?;
+        self.keys.settle(&mut tx, &scope, key, id.0).await?;
+        tx.commit().await?;
+        Ok(new)
+    }
+
+    /// Changes the warehouse as the patch says. Closing it takes what it keeps out of sale, but not what orders hold of it.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] and the patch's problems.
+    pub async fn update_warehouse(
+        &self,
+        id: WarehouseId,
+        patch: WarehousePatch,
+    ) -> Result<Warehouse, Failure<Problem>> {
+        let problems = patch.problems();
+        if !problems.is_empty() {
+            return Err(Failure::Problems(problems));
+        }
+        let mut tx = self.pool.begin().await?;
+        if patch.active.is_some() {
+            warehouse::still(&mut tx).await?;
+        }
+        let Some(before) = warehouse::lock(&mut tx, id).await? else {
+            return Err(Failure::problem(Problem::NotFound(Missing::Warehouse)));
+        };
+        let after = Warehouse {
+            name: patch.name.unwrap_or_else(|| before.name.clone()),
+            country: patch.country.unwrap_or_else(|| before.country.clone()),
+            priority: patch.priority.unwrap_or(before.priority),
+            active: patch.active.unwrap_or(before.active),
+            ..before.clone()
+        };
+        if after == before {
+            return Ok(before);
+        }
+        warehouse::save(&mut tx, &after).await?;
+        if after.active != before.active {
+            let changed = level::recount(&mut tx, id, after.active).await?;
+            outbox::put(&mut tx, &*self.clock, tellings(&changed)?).await?;
+        }
+        tx.commit().await?;
+        Ok(after)
+    }
+}
+
+fn code_taken(error: sqlx::Error, of: &Warehouse) -> Failure<Problem> {
+    match error.as_database_error().and_then(|error| error.constraint()) {
+        Some(CODE_KEY) => Failure::problem(Problem::CodeTaken(of.code.clone())),
+        _ => error.into(),
+    }
+}

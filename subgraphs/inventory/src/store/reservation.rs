@@ -1,0 +1,232 @@
+use kernel::OrderId;
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::corrupt;
+use crate::app::Reservation;
+use crate::domain::{Allocation, Line, Lines, Shortage, Status};
+
+/// A reservation that is locked until the transaction ends.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Held {
+    pub(crate) status: Status,
+    pub(crate) expires_at: Option<OffsetDateTime>,
+}
+
+/// Begins the reservation of an order with its lines; `false` when the order was heard of before.
+pub(crate) async fn begin(
+    conn: &mut PgConnection,
+    order: OrderId,
+    lines: &Lines,
+    now: OffsetDateTime,
+    expires_at: OffsetDateTime,
+) -> sqlx::Result<bool> {
+    let variants: Vec<Uuid> = lines.as_slice().iter().map(|line| line.variant_id.0).collect();
+    let quantities: Vec<i64> = lines.as_slice().iter().map(|line| line.quantity).collect();
+    sqlx::query_scalar!(
+        r#"with begun as (
+               insert into inventory.reservation (order_id, status, expires_at, created_at, updated_at)
+               values ($1, 'RESERVED', $2, $3, $3)
+               on conflict do nothing returning order_id
+           ), lines as (
+               insert into inventory.reservation_line (order_id, variant_id, quantity)
+               select b.order_id, l.variant_id, l.quantity
+               from begun b, unnest($4::uuid[], $5::bigint[]) as l (variant_id, quantity)
+           )
+           select exists(select from begun) as "begun!""#,
+        order.0,
+        expires_at,
+        now,
+        &variants,
+        &quantities
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// Remembers that nothing shall be reserved for an order that was not heard of before; `false` when it was.
+pub(crate) async fn preclude(
+    conn: &mut PgConnection,
+    order: OrderId,
+    status: Status,
+    now: OffsetDateTime,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "insert into inventory.reservation (order_id, status, created_at, updated_at) values ($1, $2, $3, $3)
+         on conflict do nothing",
+        order.0,
+        status.name(),
+        now
+    );
+    Ok(done.execute(conn).await?.rows_affected() == 1)
+}
+
+/// The reservation of the order, locked until the transaction ends.
+pub(crate) async fn lock(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<Option<Held>> {
+    let row = sqlx::query!(
+        "select status, expires_at from inventory.reservation where order_id = $1 for no key update",
+        order.0
+    );
+    let held = |status: &str, expires_at| Ok(Held { status: status.parse().map_err(corrupt)?, expires_at });
+    row.fetch_optional(conn).await?.map(|row| held(&row.status, row.expires_at)).transpose()
+}
+
+/// Reservations whose time is over, the longest first, locked. Those that somebody else works on are left to them.
+pub(crate) async fn lock_due(conn: &mut PgConnection, now: OffsetDateTime, limit: i64) -> sqlx::Result<Vec<OrderId>> {
+    let due = sqlx::query_scalar!(
+        "select order_id from inventory.reservation where status = 'RESERVED' and expires_at <= $1
+         order by expires_at limit $2 for no key update skip locked",
+        now,
+        limit
+    );
+    Ok(due.fetch_all(conn).await?.into_iter().map(Into::into).collect())
+}
+
+/// When the next reservation's time will be over.
+pub(crate) async fn next_due(conn: &mut PgConnection) -> sqlx::Result<Option<OffsetDateTime>> {
+    sqlx::query_scalar!("select min(expires_at) from inventory.reservation where status = 'RESERVED'")
+        .fetch_one(conn)
+        .await
+}
+
+/// Notes from where the order gets what it asked for.
+pub(crate) async fn allocate(conn: &mut PgConnection, order: OrderId, allocations: &[Allocation]) -> sqlx::Result<()> {
+    let variants: Vec<Uuid> = allocations.iter().map(|of| of.variant_id.0).collect();
+    let warehouses: Vec<Uuid> = allocations.iter().map(|of| of.warehouse_id.0).collect();
+    let quantities: Vec<i64> = allocations.iter().map(|of| of.quantity).collect();
+    sqlx::query!(
+        "insert into inventory.allocation (order_id, variant_id, warehouse_id, quantity)
+         select $1, a.* from unnest($2::uuid[], $3::uuid[], $4::bigint[]) as a (variant_id, warehouse_id, quantity)",
+        order.0,
+        &variants,
+        &warehouses,
+        &quantities
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Moves the reservation to another status; answers with what the order holds.
+pub(crate) async fn advance(
+    conn: &mut PgConnection,
+    order: OrderId,
+    status: Status,
+    now: OffsetDateTime,
+) -> sqlx::Result<Vec<Allocation>> {
+    let rows = sqlx::query!(
+        "with advanced as (
+             update inventory.reservation set status = $2, updated_at = $3 where order_id = $1
+         )
+         select variant_id, warehouse_id, quantity from inventory.allocation where order_id = $1
+         order by variant_id, warehouse_id",
+        order.0,
+        status.name(),
+        now
+    );
+    let rows = rows.fetch_all(conn).await?.into_iter();
+    Ok(rows
+        .map(|row| Allocation {
+            variant_id: row.variant_id.into(),
+            warehouse_id: row.warehouse_id.into(),
+            quantity: row.quantity,
+        })
+        .collect())
+}
+
+/// Moves reservations to a status in which an order holds nothing; answers with what they held.
+pub(crate) async fn end(
+    conn: &mut PgConnection,
+    orders: &[OrderId],
+    status: Status,
+    now: OffsetDateTime,
+) -> sqlx::Result<Vec<(OrderId, Allocation)>> {
+    let ids: Vec<Uuid> = orders.iter().map(|id| id.0).collect();
+    let rows = sqlx::query!(
+        "with ended as (
+             update inventory.reservation set status = $2, updated_at = $3 where order_id = any($1)
+         )
+         delete from inventory.allocation where order_id = any($1)
+         returning order_id, variant_id, warehouse_id, quantity",
+        &ids,
+        status.name(),
+        now
+    );
+    let held = rows.fetch_all(conn).await?.into_iter().map(|row| {
+        let (variant_id, warehouse_id) = (row.variant_id.into(), row.warehouse_id.into());
+        (row.order_id.into(), Allocation { variant_id, warehouse_id, quantity: row.quantity })
+    });
+    Ok(held.collect())
+}
+
+/// Rejects the reservation and notes what lacked.
+pub(crate) async fn reject(
+    conn: &mut PgConnection,
+    order: OrderId,
+    shortages: &[Shortage],
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    let variants: Vec<Uuid> = shortages.iter().map(|of| of.variant_id.0).collect();
+    let available: Vec<i64> = shortages.iter().map(|of| of.available).collect();
+    sqlx::query!(
+        "with rejected as (
+             update inventory.reservation set status = 'REJECTED', updated_at = $2 where order_id = $1
+         )
+         update inventory.reservation_line l set available = s.available
+         from unnest($3::uuid[], $4::bigint[]) as s (variant_id, available)
+         where l.order_id = $1 and l.variant_id = s.variant_id",
+        order.0,
+        now,
+        &variants,
+        &available
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// What the order holds.
+pub(crate) async fn allocations(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<Vec<Allocation>> {
+    let rows = sqlx::query!(
+        "select variant_id, warehouse_id, quantity from inventory.allocation where order_id = $1
+         order by variant_id, warehouse_id",
+        order.0
+    );
+    let rows = rows.fetch_all(conn).await?.into_iter();
+    Ok(rows
+        .map(|row| Allocation {
+            variant_id: row.variant_id.into(),
+            warehouse_id: row.warehouse_id.into(),
+            quantity: row.quantity,
+        })
+        .collect())
+}
+
+/// What the order asked for, in the order of the variants' ids, and where it lacked stock, how much there was.
+pub(crate) async fn lines(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<Vec<(Line, Option<i64>)>> {
+    let rows = sqlx::query!(
+        "select variant_id, quantity, available from inventory.reservation_line where order_id = $1 order by variant_id",
+        order.0
+    );
+    let rows = rows.fetch_all(conn).await?.into_iter();
+    Ok(rows.map(|row| (Line { variant_id: row.variant_id.into(), quantity: row.quantity }, row.available)).collect())
+}
+
+/// The reservation of the order, without its lines and allocations.
+pub(crate) async fn by_order(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<Option<Reservation>> {
+    let row = sqlx::query!(
+        "select status, expires_at, created_at, updated_at from inventory.reservation where order_id = $1",
+        order.0
+    );
+    let Some(row) = row.fetch_optional(conn).await? else { return Ok(None) };
+    Ok(Some(Reservation {
+        order_id: order,
+        status: row.status.parse().map_err(corrupt)?,
+        expires_at: row.expires_at,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        lines: Vec::new(),
+        allocations: Vec::new(),
+    }))
+}

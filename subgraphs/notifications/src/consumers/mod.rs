@@ -1,0 +1,37 @@
+//! The events of others: one file for each service, which hands them to use cases.
+
+mod auth;
+mod inventory;
+mod orders;
+mod users;
+
+use events::auth::{AccountRegistered, PasswordChanged};
+use events::inventory::StockLow;
+use events::orders::{OrderCancelled, OrderConfirmed, OrderRejected, OrderUpdated};
+use events::users::{UserDeleted, UserUpdated};
+use messaging::Consumer;
+
+use crate::app::App;
+use crate::{NAME, Resources};
+
+/// Hands an event to its use case.
+#[derive(Debug, Clone)]
+struct To(App);
+
+/// Everything the service listens to.
+///
+/// `OrderPlaced` is not among it: within seconds the order is confirmed, rejected or cancelled, and a shopper wants to read
+/// that, not two messages at once.
+pub(crate) fn consumer(resources: &Resources, app: &App) -> Consumer {
+    let to = To(app.clone());
+    Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone())
+        .on::<AccountRegistered>(to.clone())
+        .on::<PasswordChanged>(to.clone())
+        .on::<UserUpdated>(to.clone())
+        .on::<UserDeleted>(to.clone())
+        .on::<OrderConfirmed>(to.clone())
+        .on::<OrderRejected>(to.clone())
+        .on::<OrderCancelled>(to.clone())
+        .on::<OrderUpdated>(to.clone())
+        .on::<StockLow>(to)
+}

@@ -1,0 +1,104 @@
+use kernel::{Fault, Money, OrderId};
+use sqlx::PgConnection;
+use time::Duration;
+
+use super::tell::PAY_WITHIN;
+use super::{App, Order};
+use crate::domain::{Input, PaymentStatus, Saga, Status};
+use crate::store::order;
+
+/// How long after the last moment to pay the order waits for word of it.
+const PAYMENT_GRACE: Duration = Duration::minutes(1);
+/// Orders given up in one transaction.
+const BATCH: i64 = 50;
+
+impl App {
+    /// Lets the order hear something, in the transaction of who heard it: its state, its timeline, what it asks and tells change
+    /// together or not at all. An order that does not exist, or that the input does not move, is left alone.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(crate) async fn hear(
+        &self,
+        conn: &mut PgConnection,
+        id: OrderId,
+        input: &Input,
+        action_url: Option<String>,
+    ) -> Result<Option<Order>, Fault> {
+        let Some(found) = order::lock(conn, id).await? else {
+            tracing::warn!(order = %id, ?input, "heard of an order that does not exist");
+            return Ok(None);
+        };
+        self.step(conn, found, input, action_url).await
+    }
+
+    /// The step of an order that is held already.
+    pub(super) async fn step(
+        &self,
+        conn: &mut PgConnection,
+        mut held: Order,
+        input: &Input,
+        action_url: Option<String>,
+    ) -> Result<Option<Order>, Fault> {
+        let Some(step) = held.saga.hear(input) else { return Ok(None) };
+        let now = self.clock.now();
+        held.deadline_at = deadline(held.saga, step.next, held.deadline_at, now);
+        held.version += 1;
+        held.saga = step.next;
+        held.reason = step.reason.or(held.reason);
+        held.action_url = action_url.filter(|_| held.saga.payment == PaymentStatus::ActionRequired);
+        order::save_step(conn, &held, &step.entry, now).await?;
+        for ask in step.asks {
+            self.ask(conn, &held, ask).await?;
+        }
+        self.tell(conn, &held, step.tell).await?;
+        Ok(Some(held))
+    }
+
+    /// Money was given back. A part of it does not change where the order is; payments shows it.
+    pub(crate) async fn refunded(
+        &self,
+        conn: &mut PgConnection,
+        id: OrderId,
+        amount: Money,
+    ) -> Result<Option<Order>, Fault> {
+        let Some(held) = order::lock(conn, id).await? else { return Ok(None) };
+        let part = held.saga.payment == PaymentStatus::Paid && amount.minor < held.totals.total;
+        if part { Ok(None) } else { self.step(conn, held, &Input::PaymentRefunded, None).await }
+    }
+
+    /// Gives up orders whose step has taken too long; tells how many.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn give_up_overdue(&self) -> Result<usize, Fault> {
+        let mut given_up = 0;
+        loop {
+            let mut tx = self.pool.begin().await?;
+            let due = order::due(&mut tx, self.clock.now(), BATCH).await?;
+            for id in &due {
+                self.hear(&mut tx, *id, &Input::DeadlinePassed, None).await?;
+            }
+            tx.commit().await?;
+            given_up += due.len();
+            if due.is_empty() {
+                return Ok(given_up);
+            }
+        }
+    }
+}
+
+/// When the next step will have taken too long.
+fn deadline(
+    before: Saga,
+    next: Saga,
+    running: Option<time::OffsetDateTime>,
+    now: time::OffsetDateTime,
+) -> Option<time::OffsetDateTime> {
+    match next.status {
+        Status::Pending => running,
+        Status::Reserved if before.status == Status::Pending => Some(now + PAY_WITHIN + PAYMENT_GRACE),
+        Status::Reserved => running,
+        Status::Confirmed | Status::Rejected | Status::Cancelled => None,
+    }
+}

@@ -1,0 +1,172 @@
+use events::orders::{OrderPlaced, Quantity, ReservationRequested};
+use kernel::{Actor, CartId, Failure, OrderId};
+use resilience::idempotency::Claim;
+use serde::Serialize;
+use time::Duration;
+
+use super::cart::price;
+use super::{App, CartLine, Order, OrderLine, PricedCart};
+use crate::domain::{Problem, Saga};
+use crate::store::{cart, order, order_read};
+
+/// How long inventory may take before the order is given up.
+const RESERVATION_DEADLINE: Duration = Duration::minutes(2);
+const MAX_KEY: usize = 255;
+
+/// A wish to buy what is in a cart.
+#[derive(Debug, Clone, Serialize)]
+pub struct Checkout {
+    /// The cart.
+    pub cart: CartId,
+    /// The payment provider.
+    pub provider: String,
+    /// The provider's token for the card.
+    pub token: String,
+    /// Language for what is written to the shopper.
+    pub locale: String,
+}
+
+impl App {
+    /// Makes the cart an order and asks inventory to set its goods aside. The same key with the same wish answers with the same
+    /// order, however often it is asked.
+    ///
+    /// # Errors
+    /// [`Problem::Incomplete`], [`Problem::InsufficientStock`], [`Problem::PriceChanged`], [`Problem::NotForSale`],
+    /// [`Problem::NoSuchDelivery`], [`Problem::Invalid`], [`Problem::NotFound`], [`Problem::IdempotencyConflict`]; all that
+    /// stand in the way at once.
+    pub async fn checkout(&self, actor: &Actor, wish: Checkout, key: &str) -> Result<Order, Failure<Problem>> {
+        check(&wish, key)?;
+        let scope = format!("checkout:{}", actor.user().map(|user| user.to_string()).unwrap_or_default());
+        let now = self.clock.now();
+        let mut tx = self.pool.begin().await?;
+        match self.keys.claim(&mut tx, &scope, key, &wish, now).await? {
+            Claim::New => {}
+            Claim::Conflict => return Err(Failure::problem(Problem::IdempotencyConflict)),
+            Claim::Done(id) => {
+                let found = order_read::by_ids(&mut tx, &[id]).await?.pop();
+                return found.ok_or_else(|| Failure::problem(Problem::NotFound));
+            }
+        }
+        let opened = self.open(&mut tx, actor, wish.cart).await?;
+        let priced = price(&mut tx, opened).await?;
+        let placed = self.place(&priced, wish, order::next_number(&mut tx).await?)?;
+        let lines: Vec<OrderLine> = priced.cart.lines.iter().map(order_line).collect();
+        order::insert(&mut tx, &placed, &lines).await?;
+        order::begin_timeline(&mut tx, &placed, "PLACED", "The order was placed; its goods are being set aside.")
+            .await?;
+        let mut done = priced.cart;
+        done.order_id = Some(placed.id);
+        cart::save(&mut tx, &done, now).await?;
+        self.keys.settle(&mut tx, &scope, key, placed.id.0).await?;
+        let event = OrderPlaced { order: super::tell::snapshot(&placed, &lines) };
+        self.outbox.put(&mut tx, &*self.clock, &event).await?;
+        let quantity = |line: &OrderLine| Quantity { variant_id: line.variant_id, quantity: line.quantity.into() };
+        let event = ReservationRequested { order_id: placed.id, lines: lines.iter().map(quantity).collect() };
+        self.outbox.put(&mut tx, &*self.clock, &event).await?;
+        tx.commit().await?;
+        Ok(placed)
+    }
+
+    fn place(&self, priced: &PricedCart, wish: Checkout, number: String) -> Result<Order, Failure<Problem>> {
+        let cart = &priced.cart;
+        let mut problems: Vec<Problem> = cart.lines.iter().filter_map(obstacle).collect();
+        let mut missing = |field, message| problems.push(Problem::Incomplete { field, message });
+        if cart.lines.is_empty() {
+            missing("lines", "the cart is empty: put something into it with cartLinesAdd");
+        }
+        if cart.email.is_none() {
+            missing("email", "say where to reach the buyer with cartBuyerUpdate");
+        }
+        if cart.address.is_none() {
+            missing("shippingAddress", "say where the goods go with cartBuyerUpdate");
+        }
+        if cart.delivery.is_none() {
+            missing("delivery", "choose one of cart.availableDeliveries with cartDeliverySelect");
+        } else if !priced.deliveries.iter().any(|delivery| Some(&delivery.code) == cart.delivery.as_ref()) {
+            problems.push(Problem::NoSuchDelivery);
+        }
+        let now = self.clock.now();
+        match (&cart.email, &cart.address, &cart.delivery) {
+            (Some(email), Some(address), Some(delivery)) if problems.is_empty() => Ok(Order {
+                id: OrderId(self.clock.secret()),
+                number,
+                cart_id: cart.id,
+                user_id: cart.user_id,
+                email: email.clone(),
+                locale: wish.locale,
+                currency: cart.currency,
+                totals: priced.totals,
+                address: address.clone(),
+                delivery: delivery.clone(),
+                provider: wish.provider,
+                token: wish.token,
+                placed_at: now,
+                version: 1,
+                saga: Saga::PLACED,
+                reason: None,
+                action_url: None,
+                deadline_at: Some(now + RESERVATION_DEADLINE),
+            }),
+            _ => Err(Failure::Problems(problems)),
+        }
+    }
+}
+
+fn check(wish: &Checkout, key: &str) -> Result<(), Failure<Problem>> {
+    let mut problems = Vec::new();
+    let plain = |text: &str, max: usize| !text.is_empty() && text.len() <= max && !text.chars().any(char::is_control);
+    if !plain(key, MAX_KEY) {
+        problems.push(Problem::invalid(
+            "idempotencyKey",
+            "use 1 to 255 characters that you make anew for each intent, for example a UUID",
+        ));
+    }
+    if !plain(&wish.provider, 32) {
+        problems.push(Problem::invalid("payment.provider", "name one of paymentProviders"));
+    }
+    if !plain(&wish.token, 255) {
+        problems.push(Problem::invalid(
+            "payment.token",
+            "pass the token that the provider gave for the card, at most 255 characters",
+        ));
+    }
+    if !plain(&wish.locale, 35) {
+        problems.push(Problem::invalid("locale", "use a language tag (BCP 47) such as en or pt-BR"));
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Failure::Problems(problems)) }
+}
+
+/// Why the line cannot be bought as it is.
+pub(super) fn obstacle(line: &CartLine) -> Option<Problem> {
+    let variant = line.variant_id;
+    match (line.price, line.available) {
+        (None, _) => Some(Problem::NotForSale(variant)),
+        (Some(now), _) if now != line.seen => Some(Problem::PriceChanged { variant, before: line.seen, now }),
+        (_, Some(available)) if available < i64::from(line.quantity) => {
+            Some(Problem::InsufficientStock { variant, available })
+        }
+        _ => None,
+    }
+}
+
+impl PricedCart {
+    /// What stands in the way of buying it, line by line.
+    pub fn obstacles(&self) -> Vec<Problem> {
+        self.cart.lines.iter().filter_map(obstacle).collect()
+    }
+}
+
+fn order_line(line: &CartLine) -> OrderLine {
+    let total = line.seen.minor.saturating_mul(line.quantity.into());
+    OrderLine {
+        variant_id: line.variant_id,
+        product_id: line.product_id,
+        sku: line.sku.clone(),
+        title: line.title.clone(),
+        variant_title: line.variant_title.clone(),
+        image_url: line.image_url.clone(),
+        quantity: line.quantity,
+        unit: line.seen,
+        total: kernel::Money { minor: total, currency: line.seen.currency },
+    }
+}

@@ -1,0 +1,58 @@
+//! Use cases: each opens the transaction it needs and tells of its change in it.
+
+mod advance;
+mod cancel;
+mod cart;
+mod cart_lines;
+mod catalogue;
+mod checkout;
+mod model;
+mod read;
+mod tell;
+
+use std::sync::Arc;
+
+use kernel::{Clock, OrderId};
+use messaging::Outbox;
+use resilience::idempotency::Keys;
+use sqlx::PgPool;
+use tokio::sync::broadcast;
+
+pub use cart::Buyer;
+pub use checkout::Checkout;
+pub use model::{Cart, CartLine, Delivery, Order, OrderLine, Place, PricedCart, TimelineEntry};
+
+/// Changes that a subscriber may be behind before it has to look for itself.
+const BACKLOG: usize = 1024;
+
+/// The use cases of carts and orders.
+#[derive(Debug, Clone)]
+pub struct App {
+    pool: PgPool,
+    clock: Arc<dyn Clock>,
+    outbox: Outbox,
+    keys: Keys,
+    changes: broadcast::Sender<Option<OrderId>>,
+}
+
+impl App {
+    /// Use cases over the service's own connections.
+    pub fn new(pool: PgPool, clock: Arc<dyn Clock>) -> Self {
+        let (changes, _) = broadcast::channel(BACKLOG);
+        Self { pool, clock, outbox: Outbox::new(crate::NAME), keys: Keys::new(crate::NAME), changes }
+    }
+
+    /// Hears of orders that changed; `None` means that any may have.
+    pub fn changes(&self) -> broadcast::Receiver<Option<OrderId>> {
+        self.changes.subscribe()
+    }
+
+    /// Passes on what the database notifies of, for as long as the process runs.
+    pub async fn follow_changes(&self) {
+        chassis::listen(&self.pool, "orders_status", |id| {
+            // Nobody listening is no error.
+            let _ = self.changes.send(id.and_then(|id| id.parse().ok()));
+        })
+        .await;
+    }
+}

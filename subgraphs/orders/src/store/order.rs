@@ -1,0 +1,210 @@
+use kernel::{CartId, OrderId, UserId};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{address, corrupt, email};
+use crate::app::{Order, OrderLine};
+use crate::domain::{Entry, Saga, Totals};
+
+pub(super) struct OrderRow {
+    pub(super) id: Uuid,
+    pub(super) number: String,
+    pub(super) cart_id: Uuid,
+    pub(super) user_id: Option<Uuid>,
+    pub(super) email: String,
+    pub(super) locale: String,
+    pub(super) currency: String,
+    pub(super) subtotal: i64,
+    pub(super) shipping: i64,
+    pub(super) tax: i64,
+    pub(super) tax_included: bool,
+    pub(super) total: i64,
+    pub(super) shipping_address: serde_json::Value,
+    pub(super) shipping_method: String,
+    pub(super) payment_provider: String,
+    pub(super) payment_token: String,
+    pub(super) placed_at: OffsetDateTime,
+    pub(super) version: i64,
+    pub(super) status: String,
+    pub(super) payment: String,
+    pub(super) stock: String,
+    pub(super) reason: Option<String>,
+    pub(super) action_url: Option<String>,
+    pub(super) deadline_at: Option<OffsetDateTime>,
+}
+
+impl TryFrom<OrderRow> for Order {
+    type Error = sqlx::Error;
+    fn try_from(row: OrderRow) -> sqlx::Result<Self> {
+        Ok(Self {
+            id: OrderId(row.id),
+            number: row.number,
+            cart_id: CartId(row.cart_id),
+            user_id: row.user_id.map(UserId),
+            email: email(&row.email)?,
+            locale: row.locale,
+            currency: row.currency.parse().map_err(corrupt)?,
+            totals: Totals {
+                subtotal: row.subtotal,
+                shipping: row.shipping,
+                tax: row.tax,
+                tax_included: row.tax_included,
+                total: row.total,
+            },
+            address: address(row.shipping_address)?,
+            delivery: row.shipping_method,
+            provider: row.payment_provider,
+            token: row.payment_token,
+            placed_at: row.placed_at,
+            version: row.version,
+            saga: Saga {
+                status: row.status.parse().map_err(corrupt)?,
+                payment: row.payment.parse().map_err(corrupt)?,
+                stock: row.stock.parse().map_err(corrupt)?,
+            },
+            reason: row.reason,
+            action_url: row.action_url,
+            deadline_at: row.deadline_at,
+        })
+    }
+}
+
+/// The next order number.
+pub(crate) async fn next_number(conn: &mut PgConnection) -> sqlx::Result<String> {
+    let next = sqlx::query_scalar!(r#"select nextval('orders.order_number') as "next!""#).fetch_one(conn).await?;
+    Ok(format!("TC-{next}"))
+}
+
+/// Writes a new order with its lines.
+pub(crate) async fn insert(conn: &mut PgConnection, order: &Order, lines: &[OrderLine]) -> sqlx::Result<()> {
+    let address = serde_json::to_value(&order.address).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    sqlx::query!(
+        "insert into orders.customer_order
+             (id, number, cart_id, user_id, email, locale, currency, subtotal, shipping, tax, tax_included, total,
+              shipping_address, shipping_method, payment_provider, payment_token, placed_at, version, status, payment, stock,
+              reason, action_url, deadline_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
+        order.id.0,
+        order.number,
+        order.cart_id.0,
+        order.user_id.map(|user| user.0),
+        order.email.as_str(),
+        order.locale,
+        order.currency.code(),
+        order.totals.subtotal,
+        order.totals.shipping,
+        order.totals.tax,
+        order.totals.tax_included,
+        order.totals.total,
+        address,
+        order.delivery,
+        order.provider,
+        order.token,
+        order.placed_at,
+        order.version,
+        order.saga.status.name(),
+        order.saga.payment.name(),
+        order.saga.stock.name(),
+        order.reason,
+        order.action_url,
+        order.deadline_at
+    )
+    .execute(&mut *conn)
+    .await?;
+    let column = |of: fn(&OrderLine) -> Uuid| lines.iter().map(of).collect::<Vec<_>>();
+    let skus: Vec<Option<String>> = lines.iter().map(|line| line.sku.clone()).collect();
+    let titles: Vec<String> = lines.iter().map(|line| line.title.clone()).collect();
+    let variant_titles: Vec<String> = lines.iter().map(|line| line.variant_title.clone()).collect();
+    let images: Vec<Option<String>> = lines.iter().map(|line| line.image_url.clone()).collect();
+    let quantities: Vec<i32> = lines.iter().map(|line| line.quantity).collect();
+    let units: Vec<i64> = lines.iter().map(|line| line.unit.minor).collect();
+    sqlx::query!(
+        "insert into orders.order_line
+             (order_id, position, variant_id, product_id, sku, title, variant_title, image_url, quantity, unit_minor, total_minor)
+         select $1, l.position, l.variant, l.product, l.sku, l.title, l.variant_title, l.image, l.quantity, l.unit, l.unit * l.quantity
+         from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::bigint[])
+             with ordinality l (variant, product, sku, title, variant_title, image, quantity, unit, position)",
+        order.id.0,
+        &column(|line| line.variant_id.0),
+        &column(|line| line.product_id.0),
+        &skus as &[Option<String>],
+        &titles,
+        &variant_titles,
+        &images as &[Option<String>],
+        &quantities,
+        &units
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The order, held until the end of the transaction.
+pub(crate) async fn lock(conn: &mut PgConnection, id: OrderId) -> sqlx::Result<Option<Order>> {
+    let row = sqlx::query_as!(OrderRow, "select * from orders.customer_order where id = $1 for update", id.0);
+    row.fetch_optional(conn).await?.map(Order::try_from).transpose()
+}
+
+/// Writes what a step changed, with its entry in the timeline, and wakes whoever follows the order.
+pub(crate) async fn save_step(
+    conn: &mut PgConnection,
+    order: &Order,
+    entry: &Entry,
+    now: OffsetDateTime,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"with saved as (
+             update orders.customer_order set version = $2, status = $3, payment = $4, stock = $5, reason = $6, action_url = $7,
+                 deadline_at = $8
+             where id = $1
+         ), told as (
+             insert into orders.timeline_entry (order_id, version, position, at, kind, message) values ($1, $2, 0, $9, $10, $11)
+         )
+         select pg_notify('orders_status', $1::text) is null as told"#,
+        order.id.0,
+        order.version,
+        order.saga.status.name(),
+        order.saga.payment.name(),
+        order.saga.stock.name(),
+        order.reason,
+        order.action_url,
+        order.deadline_at,
+        now,
+        entry.kind,
+        entry.message
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(())
+}
+
+/// Adds the first entry of a new order's timeline.
+pub(crate) async fn begin_timeline(
+    conn: &mut PgConnection,
+    order: &Order,
+    kind: &str,
+    message: &str,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into orders.timeline_entry (order_id, version, position, at, kind, message) values ($1, $2, 0, $3, $4, $5)",
+        order.id.0,
+        order.version,
+        order.placed_at,
+        kind,
+        message
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Orders whose step has taken too long, held until the end of the transaction; those that somebody else holds are left out.
+pub(crate) async fn due(conn: &mut PgConnection, now: OffsetDateTime, limit: i64) -> sqlx::Result<Vec<OrderId>> {
+    let ids = sqlx::query_scalar!(
+        "select id from orders.customer_order where deadline_at <= $1 order by deadline_at limit $2 for update skip locked",
+        now,
+        limit
+    );
+    Ok(ids.fetch_all(conn).await?.into_iter().map(OrderId).collect())
+}

@@ -1,0 +1,125 @@
+use std::collections::HashMap;
+
+use kernel::{Money, OrderId, UserId};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::corrupt;
+use super::order::OrderRow;
+use crate::app::{Order, OrderLine, Place, TimelineEntry};
+
+/// The orders by their ids, in no order.
+pub(crate) async fn by_ids(conn: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<Order>> {
+    let rows = sqlx::query_as!(OrderRow, "select * from orders.customer_order where id = any($1)", ids);
+    rows.fetch_all(conn).await?.into_iter().map(Order::try_from).collect()
+}
+
+/// The order by its number.
+pub(crate) async fn by_number(conn: &mut PgConnection, number: &str) -> sqlx::Result<Option<Order>> {
+    let row = sqlx::query_as!(OrderRow, "select * from orders.customer_order where number = $1", number);
+    row.fetch_optional(conn).await?.map(Order::try_from).transpose()
+}
+
+/// A page of orders, newest first: of one account, or of everybody.
+pub(crate) async fn page(
+    conn: &mut PgConnection,
+    user: Option<UserId>,
+    status: Option<&str>,
+    after: Option<&Place>,
+    limit: i64,
+) -> sqlx::Result<Vec<Order>> {
+    let (after_at, after_id) = (after.map(|place| place.placed_at), after.map(|place| place.id));
+    let rows = match (user, status) {
+        (Some(user), _) => {
+            let rows = sqlx::query_as!(
+                OrderRow,
+                "select * from orders.customer_order where user_id = $1 and ($2::text is null or status = $2)
+                 and ($3::timestamptz is null or (placed_at, id) < ($3, $4)) order by placed_at desc, id desc limit $5",
+                user.0,
+                status,
+                after_at,
+                after_id,
+                limit
+            );
+            rows.fetch_all(conn).await?
+        }
+        (None, Some(status)) => {
+            let rows = sqlx::query_as!(
+                OrderRow,
+                "select * from orders.customer_order where status = $1
+                 and ($2::timestamptz is null or (placed_at, id) < ($2, $3)) order by placed_at desc, id desc limit $4",
+                status,
+                after_at,
+                after_id,
+                limit
+            );
+            rows.fetch_all(conn).await?
+        }
+        (None, None) => {
+            let rows = sqlx::query_as!(
+                OrderRow,
+                "select * from orders.customer_order
+                 where $1::timestamptz is null or (placed_at, id) < ($1, $2) order by placed_at desc, id desc limit $3",
+                after_at,
+                after_id,
+                limit
+            );
+            rows.fetch_all(conn).await?
+        }
+    };
+    rows.into_iter().map(Order::try_from).collect()
+}
+
+/// How many orders there are: of one account, or of everybody.
+pub(crate) async fn count(conn: &mut PgConnection, user: Option<UserId>, status: Option<&str>) -> sqlx::Result<i64> {
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from orders.customer_order
+         where ($1::uuid is null or user_id = $1) and ($2::text is null or status = $2)"#,
+        user.map(|user| user.0),
+        status
+    );
+    count.fetch_one(conn).await
+}
+
+/// The lines of the orders, in order.
+pub(crate) async fn lines(conn: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<HashMap<OrderId, Vec<OrderLine>>> {
+    let rows = sqlx::query!(
+        "select l.*, o.currency from orders.order_line l join orders.customer_order o on o.id = l.order_id
+         where l.order_id = any($1) order by l.order_id, l.position",
+        ids
+    );
+    let mut found: HashMap<OrderId, Vec<OrderLine>> = HashMap::new();
+    for row in rows.fetch_all(conn).await? {
+        let currency = row.currency.parse().map_err(corrupt)?;
+        found.entry(OrderId(row.order_id)).or_default().push(OrderLine {
+            variant_id: row.variant_id.into(),
+            product_id: row.product_id.into(),
+            sku: row.sku,
+            title: row.title,
+            variant_title: row.variant_title,
+            image_url: row.image_url,
+            quantity: row.quantity,
+            unit: Money { minor: row.unit_minor, currency },
+            total: Money { minor: row.total_minor, currency },
+        });
+    }
+    Ok(found)
+}
+
+/// The timelines of the orders, oldest entry first.
+pub(crate) async fn timelines(
+    conn: &mut PgConnection,
+    ids: &[Uuid],
+) -> sqlx::Result<HashMap<OrderId, Vec<TimelineEntry>>> {
+    let rows = sqlx::query!(
+        "select order_id, at, kind, message from orders.timeline_entry where order_id = any($1)
+         order by order_id, version, position",
+        ids
+    );
+    let mut found: HashMap<OrderId, Vec<TimelineEntry>> = HashMap::new();
+    for row in rows.fetch_all(conn).await? {
+        let entry = TimelineEntry { at: row.at, kind: row.kind, message: row.message };
+        found.entry(OrderId(row.order_id)).or_default().push(entry);
+    }
+    Ok(found)
+}

@@ -1,0 +1,73 @@
+use std::time::Duration;
+
+use kernel::Fault;
+
+use super::App;
+use crate::domain::{Filter, Listing, Place, Sort, Text};
+
+/// How long a first page is kept. A change of the index is seen at once all the same: the key names its generation.
+const LIFETIME: Duration = Duration::from_secs(60);
+
+/// What to search for among the products.
+#[derive(Debug, Clone)]
+pub struct ProductSearch {
+    /// What somebody typed; empty finds everything.
+    pub text: Text,
+    /// Which products.
+    pub filter: Filter,
+    /// The order.
+    pub sort: Sort,
+    /// After this place of an earlier page.
+    pub after: Option<Place>,
+    /// How many.
+    pub first: usize,
+}
+
+/// What was found, and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The page.
+    pub listing: Listing,
+    /// Whether it came from the cache.
+    pub cached: bool,
+}
+
+impl App {
+    /// A page of products. First pages are kept for a while: most visitors see no other.
+    ///
+    /// # Errors
+    /// The index's.
+    pub async fn search_products(&self, search: ProductSearch) -> Result<Found, Fault> {
+        let key = if search.after.is_none() { Some(self.key(&search).await?) } else { None };
+        if let Some(key) = &key
+            && let Some(bytes) = self.cache.get(key).await
+            && let Ok(listing) = serde_json::from_slice(&bytes)
+        {
+            return Ok(Found { listing, cached: true });
+        }
+        let listing = self
+            .with_index(move |index| {
+                let ProductSearch { text, filter, sort, after, first } = search;
+                index.search(&text, &filter, sort, after.as_ref(), first)
+            })
+            .await?;
+        if let Some(key) = &key {
+            self.cache.put(key, serde_json::to_vec(&listing)?, LIFETIME).await;
+        }
+        Ok(Found { listing, cached: false })
+    }
+
+    async fn key(&self, search: &ProductSearch) -> Result<String, Fault> {
+        let generation = self.with_index(|index| index.generation()).await?;
+        let asked = (search.text.as_str().to_lowercase(), &search.filter, search.sort, search.first);
+        Ok(format!("search:{generation}:{}", serde_json::to_string(&asked)?))
+    }
+
+    /// What somebody who has typed the prefix may want to search for.
+    ///
+    /// # Errors
+    /// The index's.
+    pub async fn suggestions(&self, prefix: Text, first: usize) -> Result<Vec<String>, Fault> {
+        self.with_index(move |index| index.suggest(&prefix, first)).await
+    }
+}

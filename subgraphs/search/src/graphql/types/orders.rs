@@ -1,0 +1,93 @@
+use async_graphql::connection::{Connection, ConnectionNameType, Edge, EdgeNameType, EmptyFields};
+use async_graphql::{Context, ID, InputObject, Object, OutputType, Result, SimpleObject};
+use gql::{Keyset, masked, page_after, page_size, refused};
+use time::OffsetDateTime;
+
+use super::{filter_text, text};
+use crate::app::{App, FoundOrder, OrderFilter, OrderPlace};
+
+/// Something bought. Its order, its payment and its stock each have a status.
+#[derive(SimpleObject)]
+#[graphql(unresolvable = "id")]
+pub struct Order {
+    /// Identifies the order for good; nobody can guess it.
+    pub id: ID,
+}
+
+/// Which orders to find. An absent field filters nothing.
+#[derive(Debug, Default, Clone, InputObject)]
+pub struct OrderSearchFilter {
+    /// Name of the order's status, for example `CONFIRMED`.
+    pub status: Option<String>,
+    /// Placed at this time or later.
+    pub placed_from: Option<OffsetDateTime>,
+    /// Placed before this time.
+    pub placed_before: Option<OffsetDateTime>,
+}
+
+/// Counts what was found, if asked.
+pub struct OrdersTotal(OrderFilter);
+
+#[Object(name = "OrderSearchTotal")]
+impl OrdersTotal {
+    /// How many orders there are on all pages. Counted only when selected.
+    async fn total_count(&self, ctx: &Context<'_>) -> Result<i64> {
+        ctx.data::<App>()?.count_orders(&self.0).await.map_err(|fault| masked(&fault))
+    }
+}
+
+/// Names of the types of found orders.
+pub struct Named;
+
+impl ConnectionNameType for Named {
+    fn type_name<T: OutputType>() -> String {
+        "OrderSearchConnection".into()
+    }
+}
+
+impl EdgeNameType for Named {
+    fn type_name<T: OutputType>() -> String {
+        "OrderSearchEdge".into()
+    }
+}
+
+/// A page of found orders.
+pub(crate) type FoundOrders = Connection<Keyset, Order, OrdersTotal, EmptyFields, Named, Named>;
+
+fn keyset(order: &FoundOrder) -> Keyset {
+    let micros = order.placed_at.unix_timestamp_nanos() / 1_000;
+    Keyset { value: micros.to_string(), id: order.order_id }
+}
+
+fn place(keyset: &Keyset) -> Result<OrderPlace> {
+    let micros: Option<i128> = keyset.value.parse::<i64>().ok().map(Into::into);
+    let placed_at = micros.and_then(|micros| OffsetDateTime::from_unix_timestamp_nanos(micros * 1_000).ok());
+    let placed_at =
+        placed_at.ok_or_else(|| refused("this cursor belongs to another list: start again without `after`"))?;
+    Ok(OrderPlace { placed_at, order_id: keyset.id })
+}
+
+/// Finds orders, newest first.
+pub(crate) async fn orders(
+    ctx: &Context<'_>,
+    query: &str,
+    filter: OrderSearchFilter,
+    first: i32,
+    after: Option<&str>,
+) -> Result<FoundOrders> {
+    let count = page_size(first)?;
+    let after = page_after(after)?.map(|keyset| place(&keyset)).transpose()?;
+    let filter = OrderFilter {
+        text: text(query, "query")?.as_str().to_owned(),
+        status: filter_text(filter.status, "filter.status")?,
+        placed_from: filter.placed_from,
+        placed_before: filter.placed_before,
+    };
+    let mut found = ctx.data::<App>()?.search_orders(&filter, after, count).await.map_err(|fault| masked(&fault))?;
+    let has_next = found.len() > count;
+    found.truncate(count);
+    let mut page = Connection::with_additional_fields(after.is_some(), has_next, OrdersTotal(filter));
+    page.edges =
+        found.into_iter().map(|order| Edge::new(keyset(&order), Order { id: order.order_id.into() })).collect();
+    Ok(page)
+}

@@ -1,0 +1,24 @@
+//! All SQL. Functions work on the connection they are given.
+
+pub(crate) mod order;
+pub(crate) mod order_read;
+pub(crate) mod product;
+pub(crate) mod stock;
+
+use sqlx::PgConnection;
+
+fn corrupt(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> sqlx::Error {
+    sqlx::Error::Decode(error.into())
+}
+
+/// Waits until every other writer has committed. Whoever reads the documents may then rely on it that no number below one
+/// that can be seen appears later: numbers are drawn under this lock, which is held until the commit.
+pub(crate) async fn take_turn(conn: &mut PgConnection) -> sqlx::Result<()> {
+    let lock = sqlx::query!(r#"select pg_advisory_xact_lock(hashtext('search.change_seq')) as "locked!: ()""#);
+    lock.execute(conn).await.map(|_| ())
+}
+
+/// Tells the indexer, at the commit, that there is something to do.
+async fn announce(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!(r#"select pg_notify('search_changed', '') as "told!: ()""#).execute(conn).await.map(|_| ())
+}

@@ -1,0 +1,54 @@
+use async_graphql::{Context, ID, Object, Result};
+use gql::{Scoped, actor, masked, parse_id};
+use kernel::{Scope, UserId};
+
+use super::Loader;
+use super::types::{User, Users, users};
+use crate::app::App;
+use crate::domain::may_see;
+
+/// Entry points for reading.
+#[derive(Debug)]
+pub struct Query;
+
+async fn by_id(ctx: &Context<'_>, id: &ID) -> Result<Option<User>> {
+    // Whom the actor may not see need not be looked for.
+    let Some(id) = parse_id::<UserId>(id).filter(|id| may_see(&actor(ctx), *id)) else { return Ok(None) };
+    let found = ctx.data::<Loader>()?.load_one(id).await.map_err(|fault| masked(&fault))?;
+    Ok(found.and_then(|profile| User::visible(ctx, profile)))
+}
+
+/// Entry points for reading.
+#[Object(name = "Query")]
+impl Query {
+    /// Who is signed in; null for a guest.
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        let Some(id) = actor(ctx).user() else { return Ok(None) };
+        let found = ctx.data::<App>()?.viewer(id).await.map_err(|fault| masked(&fault))?;
+        Ok(found.and_then(|profile| User::visible(ctx, profile)))
+    }
+
+    /// A person by the id of their account; null when there is none that you can see: yourself, or anybody with
+    /// `users:read`.
+    async fn user(&self, ctx: &Context<'_>, #[graphql(desc = "The account's id.")] id: ID) -> Result<Option<User>> {
+        by_id(ctx, &id).await
+    }
+
+    /// Everybody who has an account, latest first, a page at a time.
+    #[graphql(guard = "Scoped(Scope::UsersRead)", requires_scopes = "users:read")]
+    async fn users(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many, 1 to 100.", default = 24)] first: i32,
+        #[graphql(desc = "Start after this `endCursor` of an earlier page.")] after: Option<String>,
+        #[graphql(desc = "How the e-mail address or the name begins, in any case; all when absent or blank.")]
+        query: Option<String>,
+    ) -> Result<Users> {
+        users(ctx, first, after, query).await
+    }
+
+    #[graphql(entity)]
+    async fn find_user(&self, ctx: &Context<'_>, id: ID) -> Result<Option<User>> {
+        by_id(ctx, &id).await
+    }
+}

@@ -1,0 +1,59 @@
+//! The users subgraph: profiles, addresses, preferences, change history.
+
+pub mod app;
+mod consumers;
+pub mod domain;
+mod graphql;
+mod store;
+
+use std::sync::Arc;
+
+use chassis::Service;
+use kernel::Clock;
+use messaging::Consumer;
+use sqlx::PgPool;
+
+pub use graphql::ApiSchema;
+
+/// Name of the service, of its schema and of its role.
+pub const NAME: &str = "users";
+/// Port when the process runs by itself.
+pub const PORT: u16 = 4002;
+
+/// What the subgraph works with.
+#[derive(Debug, Clone)]
+pub struct Resources {
+    /// Connections that act as the service's role.
+    pub pool: PgPool,
+    /// Time and new ids.
+    pub clock: Arc<dyn Clock>,
+    /// Knows the keys that access tokens are signed with.
+    pub verifier: Arc<gql::TokenVerifier>,
+}
+
+/// The service's part of the database.
+pub fn schema() -> chassis::Schema {
+    chassis::Schema::new(NAME, &sqlx::migrate!()).with(messaging::migrations(NAME))
+}
+
+/// The subgraph's schema as it is composed into the graph.
+pub fn sdl() -> String {
+    graphql::sdl()
+}
+
+/// The executable schema, as the router serves it.
+pub fn api(resources: &Resources) -> ApiSchema {
+    graphql::api(app::App::new(resources.pool.clone(), resources.clock.clone()))
+}
+
+/// What the service does with the events of others.
+pub fn consumer(resources: &Resources) -> Consumer {
+    consumers::consumer(resources)
+}
+
+/// The service as a process runs it.
+pub fn service(resources: &Resources) -> Service {
+    let router = gql::router(api(resources), resources.verifier.clone(), gql::Limits::default())
+        .merge(chassis::Health::new(NAME, resources.pool.clone()).router());
+    Service { router, tasks: Vec::new() }
+}
