@@ -52,7 +52,10 @@ pub(crate) struct Services {
     pools: Vec<PgPool>,
 }
 
-const NAMES: [(&str, u16); 7] = [
+/// Memory for answers of searches, in bytes.
+const SEARCH_CACHE: u64 = 16 << 20;
+
+const NAMES: [(&str, u16); 8] = [
     (auth::NAME, auth::PORT),
     (users::NAME, users::PORT),
     (products::NAME, products::PORT),
@@ -60,6 +63,7 @@ const NAMES: [(&str, u16); 7] = [
     (orders::NAME, orders::PORT),
     (payments::NAME, payments::PORT),
     (notifications::NAME, notifications::PORT),
+    (search::NAME, search::PORT),
 ];
 
 fn broken(what: &str, fault: &dyn std::fmt::Display) -> StartError {
@@ -68,12 +72,12 @@ fn broken(what: &str, fault: &dyn std::fmt::Display) -> StartError {
 
 impl Services {
     /// Opens every service's part of the database, connects their consumers, and starts everything that runs.
-    pub(crate) async fn start(data: &Data, _: &Settings, mut listeners: Listeners) -> Result<Self, StartError> {
+    pub(crate) async fn start(data: &Data, settings: &Settings, mut listeners: Listeners) -> Result<Self, StartError> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let verifier = Arc::new(TokenVerifier::untrusting());
         data.prepare_bus().await?;
         // One after the other would cost a second at every start.
-        let (auth, users, products, inventory, orders, payments, notifications) = tokio::try_join!(
+        let (auth, users, products, inventory, orders, payments, notifications, search) = tokio::try_join!(
             data.open(auth::schema()),
             data.open(users::schema()),
             data.open(products::schema()),
@@ -81,6 +85,7 @@ impl Services {
             data.open(orders::schema()),
             data.open(payments::schema()),
             data.open(notifications::schema()),
+            data.open(search::schema()),
         )?;
         data.connect_to_bus(NAMES.map(|(name, _)| name)).await?;
 
@@ -110,6 +115,7 @@ impl Services {
         let products_app = products::app::App::new(products.clone(), clock.clone());
         let products =
             Part { name: products::NAME, pool: products, service: products::service(&catalogue), consumer: None };
+        let cache = Arc::new(resilience::cache::InProcess::new(SEARCH_CACHE));
         let parts = [
             auth,
             part!(users {}),
@@ -118,6 +124,7 @@ impl Services {
             part!(orders {}),
             part!(payments { providers: payments::Providers::from_env(&payments, &clock)? }),
             part!(notifications { channel: notifications::adapters::from_env()? }),
+            part!(search { index_dir: settings.data_dir.join("search"), cache: cache }),
         ];
 
         let bus = Arc::new(EmbeddedBus::new(clock.clone()));

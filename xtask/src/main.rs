@@ -1,6 +1,7 @@
 //! The repository's own commands. `cargo xtask help` lists them; one file per verb.
 
 mod check;
+mod new_subgraph;
 mod process;
 mod schema;
 mod sqlx_data;
@@ -25,6 +26,11 @@ struct Cli {
 enum Verb {
     /// Checks the layout: who imports whom, what a layer may name, file sizes, folder names.
     Check,
+    /// Makes and registers a subgraph that compiles and composes at once.
+    NewSubgraph {
+        /// Lower-case letters and digits: `reviews`.
+        name: String,
+    },
     /// Writes schema/: subgraph SDL, event schemas, the composed supergraph and the public API schema.
     Schema {
         /// Writes nothing; fails and names the files that differ.
@@ -59,6 +65,7 @@ async fn run(verb: Verb) -> anyhow::Result<()> {
     let workspace = Workspace::locate()?;
     match verb {
         Verb::Check => check::run(&workspace.root),
+        Verb::NewSubgraph { name } => new_subgraph::run(&workspace, &name),
         Verb::Schema { check } => schema::run(&workspace, check).await,
         Verb::Sqlx { subgraphs, check } => sqlx_data::run(&workspace, &subgraphs, check).await,
         Verb::Test => test::run(&workspace).await,

@@ -82,12 +82,12 @@ create table inventory.movement (
 );
 create index movement_variant_idx on inventory.movement (variant_id, at desc, id desc);
 
--- Tells whoever follows the variant, when the change commits.
+-- Tells whoever follows the variant, when the change commits. A new level is 0, as one that is not there yet.
 create function inventory.level_changed() returns trigger language plpgsql as $$
 begin
     perform pg_notify('inventory_level', concat_ws(' ', new.variant_id, new.version, new.available, new.threshold));
     return null;
 end $$;
 
-create trigger level_changed after insert or update on inventory.level
+create trigger level_changed after update on inventory.level
     for each row execute function inventory.level_changed();

@@ -19,5 +19,5 @@ pub(crate) fn subgraphs() -> Vec<Subgraph> {
     macro_rules! list {
         ($($name:ident),+) => { vec![$(Subgraph { name: $name::NAME, port: $name::PORT, sdl: $name::sdl }),+] };
     }
-    list![auth, users, products, inventory, orders, payments, notifications]
+    list![auth, users, products, inventory, orders, payments, notifications, search]
 }

@@ -1,11 +1,12 @@
 use std::time::Duration;
 
 use events::inventory::ReleasedBecause;
-use kernel::Fault;
+use kernel::{Fault, OrderId};
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use super::App;
+use crate::domain::Status;
 use crate::store::{reservation, stock};
 
 /// Reservations that end in one transaction.
@@ -17,7 +18,8 @@ impl App {
     /// Ends the reservations whose time is over; tells how many.
     ///
     /// Whoever consumes events holds stock of several orders at once, in the order of the orders and not of the stock. So
-    /// this waits for stock only for a moment, gives way, and tries again with the next call.
+    /// this waits for stock only for a moment and gives way. Then the reservations end one by one, so that those whose stock is
+    /// free do not wait for the others, which end with a later call.
     ///
     /// # Errors
     /// The database's.
@@ -35,8 +37,7 @@ impl App {
                 Ok(()) => tx.commit().await?,
                 Err(fault) if stock::was_busy(&fault) => {
                     tx.rollback().await?;
-                    tracing::debug!(reservations = due.len(), "the stock is busy; they end a little later");
-                    return Ok(ended);
+                    return Ok(ended + self.expire_one_by_one(&due).await?);
                 }
                 Err(fault) => return Err(fault),
             }
@@ -45,6 +46,34 @@ impl App {
                 return Ok(ended);
             }
         }
+    }
+
+    async fn expire_one_by_one(&self, due: &[OrderId]) -> Result<usize, Fault> {
+        let mut ended = 0;
+        for order in due {
+            match self.expire_one(*order).await {
+                Ok(done) => ended += usize::from(done),
+                Err(fault) if stock::was_busy(&fault) => {
+                    tracing::debug!(%order, "the stock is busy; the reservation ends a little later");
+                }
+                Err(fault) => return Err(fault),
+            }
+        }
+        Ok(ended)
+    }
+
+    /// Ends the reservation if its time is still over and nobody else has ended it.
+    async fn expire_one(&self, order: OrderId) -> Result<bool, Fault> {
+        let mut tx = self.pool.begin().await?;
+        stock::wait_briefly(&mut tx).await?;
+        let due = reservation::lock(&mut tx, order).await?.is_some_and(|held| {
+            held.status == Status::Reserved && held.expires_at.is_some_and(|end| end <= self.clock.now())
+        });
+        if due {
+            self.give_back(&mut tx, &[order], ReleasedBecause::Expired).await?;
+        }
+        tx.commit().await?;
+        Ok(due)
     }
 
     /// Ends reservations on time, until told to stop. Outlives failures of the database.

@@ -3,26 +3,29 @@
 mod loaders;
 mod mutations;
 mod query;
+mod subscription;
 mod types;
 
 use async_graphql::dataloader::DataLoader;
-use async_graphql::{EmptySubscription, SDLExportOptions, Schema, SchemaBuilder};
+use async_graphql::{SDLExportOptions, Schema, SchemaBuilder};
 use gql::Limits;
 
 use crate::app::App;
 use mutations::Mutation;
 use query::Query;
+use subscription::Subscription;
 
 /// The executable schema.
-pub type ApiSchema = Schema<Query, Mutation, EmptySubscription>;
+pub type ApiSchema = Schema<Query, Mutation, Subscription>;
 
 /// Batches look-ups of concurrent fields into one statement each.
 pub(crate) type Loader = DataLoader<App>;
 
-fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
     let limits = Limits::default();
-    Schema::build(Query, Mutation::default(), EmptySubscription)
+    Schema::build(Query, Mutation::default(), Subscription)
         .enable_federation()
+        .enable_subscription_in_federation()
         .limit_depth(limits.depth)
         .limit_complexity(limits.complexity)
 }

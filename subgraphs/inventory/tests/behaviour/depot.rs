@@ -92,7 +92,8 @@ impl Depot {
     /// Adds units to a warehouse, or removes them.
     pub async fn adjust(&self, of: u128, warehouse: &str, delta: i64) {
         let warehouse: WarehouseId = warehouse.parse().unwrap();
-        let adjustment = Adjustment { variant_id: variant(of), warehouse_id: warehouse, delta, reason: "counted".into() };
+        let adjustment =
+            Adjustment { variant_id: variant(of), warehouse_id: warehouse, delta, reason: "counted".into() };
         let key = format!("{of} {warehouse} {delta}");
         self.app.adjust(UserId(Uuid::nil()), &key, &adjustment).await.unwrap();
     }

@@ -7,6 +7,7 @@ mod commit;
 mod concurrency;
 mod depot;
 mod expiry;
+mod following;
 mod graph;
 mod levels;
 mod reservations;

@@ -11,9 +11,7 @@ const UPDATE: &str = "mutation($input: WarehouseUpdateInput!) { warehouseUpdate(
 #[sqlx::test(migrations = false)]
 async fn a_new_warehouse_has_a_code_of_its_own(pool: PgPool) {
     let depot = Depot::open(pool).await;
-    let input = |name: &str, key: &str| {
-        json!({ "input": { "code": "WEST", "name": name, "country": "FR", "priority": 3, "idempotencyKey": key } })
-    };
+    let input = |name: &str, key: &str| json!({ "input": { "code": "WEST", "name": name, "country": "FR", "priority": 3, "idempotencyKey": key } });
     let created = depot.ask_staff(CREATE, input("West", "a")).await;
     assert_eq!(created["data"]["warehouseCreate"]["warehouse"]["code"], "WEST", "{created}");
     assert_eq!(depot.ask_staff(CREATE, input("West", "a")).await, created, "the same request again opens nothing");

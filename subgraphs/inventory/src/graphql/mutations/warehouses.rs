@@ -81,7 +81,8 @@ impl Warehouses {
         let WarehouseCreateInput { code, name, country, priority, idempotency_key } = input;
         let by = actor(ctx).user().ok_or_else(|| masked(&Fault::internal("the guard let a guest pass")))?;
         let draft = WarehouseDraft { code, name, country, priority };
-        let (warehouse, errors) = answer(None, ctx.data::<App>()?.create_warehouse(by, &idempotency_key, &draft).await)?;
+        let (warehouse, errors) =
+            answer(None, ctx.data::<App>()?.create_warehouse(by, &idempotency_key, &draft).await)?;
         Ok(WarehouseCreatePayload { warehouse, errors })
     }
 

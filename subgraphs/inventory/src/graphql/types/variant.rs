@@ -14,11 +14,20 @@ pub struct ProductVariant {
     pub id: ID,
     #[graphql(skip)]
     of: VariantId,
+    /// The level, where it is known without looking.
+    #[graphql(skip)]
+    level: Option<Level>,
 }
 
 impl From<VariantId> for ProductVariant {
     fn from(of: VariantId) -> Self {
-        Self { id: of.0.into(), of }
+        Self { id: of.0.into(), of, level: None }
+    }
+}
+
+impl From<Level> for ProductVariant {
+    fn from(level: Level) -> Self {
+        Self { level: Some(level), ..level.variant_id.into() }
     }
 }
 
@@ -34,6 +43,7 @@ pub struct Availability {
 /// Whether a variant can be bought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "Supply")]
+#[expect(clippy::enum_variant_names, reason = "IN_STOCK and OUT_OF_STOCK are what shoppers know")]
 pub enum AvailabilityStatus {
     /// There is enough.
     InStock,
@@ -47,7 +57,10 @@ pub enum AvailabilityStatus {
 impl ProductVariant {
     /// Whether and how much of it can be bought, at this moment.
     async fn availability(&self, ctx: &Context<'_>) -> Result<Availability> {
-        let found = ctx.data::<Loader>()?.load_one(self.of).await.map_err(|fault| masked(&fault))?;
+        let found = match self.level {
+            Some(level) => Some(level),
+            None => ctx.data::<Loader>()?.load_one(self.of).await.map_err(|fault| masked(&fault))?,
+        };
         // A variant of which nothing is known yet has no stock.
         let level = found.unwrap_or_else(|| Level::none(self.of));
         Ok(Availability { quantity: units(level.available), status: level.supply().into() })

@@ -6,6 +6,7 @@ mod view;
 
 use std::fmt;
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -76,7 +77,10 @@ impl TantivyIndex {
         if let Some(opened) = guard.as_mut() {
             return work(opened);
         }
-        let (opened, view) = match self.open() {
+        // Tantivy panics on a file that is shorter than its footer; that is a damaged index like any other.
+        let opened = catch_unwind(AssertUnwindSafe(|| self.open()))
+            .unwrap_or_else(|_| Err(Fault::internal("the index's files cannot be parsed")));
+        let (opened, view) = match opened {
             Ok(sound) => sound,
             Err(fault) => {
                 if self.folder.join("meta.json").exists() {
