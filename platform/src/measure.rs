@@ -10,10 +10,13 @@ use crate::banner;
 use crate::demo::graph::{Graph, broken};
 
 const FIND: &str = "{ products(first: 100) { edges { node { variants { id availability { quantity } } } } } }";
-const CART: &str = "mutation($input: CartCreateInput!) { cartCreate(input: $input) { cart { id } errors { message } } }";
-const BUYER: &str = "mutation($input: CartBuyerUpdateInput!) { cartBuyerUpdate(input: $input) { cart { id } errors { message } } }";
+const CART: &str =
+    "mutation($input: CartCreateInput!) { cartCreate(input: $input) { cart { id } errors { message } } }";
+const BUYER: &str =
+    "mutation($input: CartBuyerUpdateInput!) { cartBuyerUpdate(input: $input) { cart { id } errors { message } } }";
 const DELIVERY: &str = "mutation($input: CartDeliverySelectInput!) { cartDeliverySelect(input: $input) { cart { id } errors { message } } }";
-const CHECKOUT: &str = "mutation($input: CheckoutCompleteInput!) { checkoutComplete(input: $input) { order { id } errors { message } } }";
+const CHECKOUT: &str =
+    "mutation($input: CheckoutCompleteInput!) { checkoutComplete(input: $input) { order { id } errors { message } } }";
 const FOLLOW: &str = "subscription($id: ID!) { orderStatusChanged(orderId: $id) { status } }";
 
 /// What to measure.
@@ -31,8 +34,9 @@ pub(crate) struct Options {
 pub(crate) async fn run(options: &Options) -> Result<ExitCode, StartError> {
     let graph = Graph::new(&options.gateway)?;
     let stock = graph.ask(None, FIND, json!({})).await?;
-    let variant = plentiful(&stock, options.orders)
-        .ok_or_else(|| broken(format!("no product has {} units left: measure fewer, or `make reset`", options.orders)))?;
+    let variant = plentiful(&stock, options.orders).ok_or_else(|| {
+        broken(format!("no product has {} units left: measure fewer, or `make reset`", options.orders))
+    })?;
     let mut times = Vec::new();
     for turn in 1..=options.orders {
         let cart = ready_cart(&graph, &variant).await?;

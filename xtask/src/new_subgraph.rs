@@ -52,7 +52,8 @@ fn free_port<'a>(sources: impl Iterator<Item = &'a str>) -> Result<u16> {
 /// `text` with `line` after the last line that `is_before` holds for.
 fn insert_after(text: &str, line: &str, is_before: impl Fn(&str) -> bool) -> Result<String> {
     let mut lines: Vec<&str> = text.lines().collect();
-    let place = lines.iter().rposition(|line| is_before(line)).context("no place for the registration; add it by hand")?;
+    let place =
+        lines.iter().rposition(|line| is_before(line)).context("no place for the registration; add it by hand")?;
     lines.insert(place + 1, line);
     Ok(lines.join("\n") + "\n")
 }
@@ -62,7 +63,9 @@ fn in_workspace(text: &str, name: &str) -> Result<String> {
 }
 
 fn in_export(text: &str, name: &str) -> Result<String> {
-    insert_after(text, &format!("{name}.workspace = true"), |l| l.ends_with(".workspace = true") && !l.starts_with("serde_json") && !l.contains("version"))
+    insert_after(text, &format!("{name}.workspace = true"), |l| {
+        l.ends_with(".workspace = true") && !l.starts_with("serde_json") && !l.contains("version")
+    })
 }
 
 fn in_list(text: &str, name: &str) -> Result<String> {
@@ -148,8 +151,15 @@ mod tests {
             "search = { path = \"subgraphs/search\" }\nreviews = { path = \"subgraphs/reviews\" }\n\n# Next.\n"
         );
         let export = "version.workspace = true\n[dependencies]\nusers.workspace = true\nanyhow = \"1\"\nserde_json.workspace = true\n\n[lints]\nworkspace = true\n";
-        assert!(in_export(export, "reviews").expect("a place").contains("users.workspace = true\nreviews.workspace = true\nanyhow"));
-        assert_eq!(in_list("    list![auth, users]\n}\n", "reviews").expect("a list"), "    list![auth, users, reviews]\n}\n");
+        assert!(
+            in_export(export, "reviews")
+                .expect("a place")
+                .contains("users.workspace = true\nreviews.workspace = true\nanyhow")
+        );
+        assert_eq!(
+            in_list("    list![auth, users]\n}\n", "reviews").expect("a list"),
+            "    list![auth, users, reviews]\n}\n"
+        );
         assert!(in_list("nothing", "reviews").is_err());
     }
 

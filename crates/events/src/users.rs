@@ -1,6 +1,6 @@
 //! What the users service publishes.
 
-use kernel::{UserId};
+use kernel::UserId;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

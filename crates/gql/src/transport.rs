@@ -71,7 +71,8 @@ async fn upgrade<E: Executor>(
     // A client that cannot set headers, and the gateway, send the token in the first message; a browser cannot do otherwise.
     let first = move |payload: serde_json::Value| async move {
         let mut headers = headers;
-        let sent = payload.as_object().into_iter().flatten().find(|(name, _)| name.eq_ignore_ascii_case("authorization"));
+        let sent =
+            payload.as_object().into_iter().flatten().find(|(name, _)| name.eq_ignore_ascii_case("authorization"));
         if let Some(token) = sent.and_then(|(_, value)| value.as_str()) {
             let token = token.parse().map_err(|_| async_graphql::Error::new(TokenError::Invalid.to_string()))?;
             headers.insert(AUTHORIZATION, token);

@@ -84,7 +84,19 @@ mod tests {
 
     #[test]
     fn what_cannot_be_delivered_is_refused() {
-        for text in ["", "ada", "@example.org", "ada@", "ada@example", "a b@example.org", "ada@ex..org", "ada@-x.org", "a\0@example.org", "a@b@example.org", "Ada <ada@example.org>"] {
+        for text in [
+            "",
+            "ada",
+            "@example.org",
+            "ada@",
+            "ada@example",
+            "a b@example.org",
+            "ada@ex..org",
+            "ada@-x.org",
+            "a\0@example.org",
+            "a@b@example.org",
+            "Ada <ada@example.org>",
+        ] {
             assert_eq!(text.parse::<Email>(), Err(EmailError), "{text:?}");
         }
         assert_eq!(format!("{}@example.org", "a".repeat(65)).parse::<Email>(), Err(EmailError));

@@ -16,7 +16,7 @@ pub use clock::{Clock, SystemClock};
 pub use email::{Email, EmailError};
 pub use failure::{Failure, Fault, FaultKind};
 pub use id::{
-    AddressId, CartId, CategoryId, CollectionId, MediaId, MessageId, OrderId, PaymentId, ProductId, RefundId, SessionId,
-    UserId, VariantId, WarehouseId,
+    AddressId, CartId, CategoryId, CollectionId, MediaId, MessageId, OrderId, PaymentId, ProductId, RefundId,
+    SessionId, UserId, VariantId, WarehouseId,
 };
 pub use money::{Currency, Money, MoneyError};

@@ -30,7 +30,7 @@ async fn one_line_that_lacks_stock_leaves_the_others_untouched(pool: PgPool) {
     ]);
     let expected = json!({ "order_id": order(1), "shortages": shortages });
     let rejected = ("inventory.stock.rejected.v1".to_owned(), expected);
-    assert_eq!(depot.told().await, [rejected.clone()]);
+    assert_eq!(depot.told().await, std::slice::from_ref(&rejected));
     assert_eq!((depot.held(1, MAIN).await, depot.held(2, MAIN).await), ((10, 0), (2, 0)));
     assert_eq!(depot.status(1).await.as_deref(), Some("REJECTED"));
     // What comes in later is not for an order that has had its answer.
