@@ -42,14 +42,14 @@ async fn generate(workspace: &Workspace, staging: &Path) -> Result<()> {
     run_command(node).await
 }
 
-/// Installs the composition package when it is missing or its lock file is newer.
-async fn install(compose: &Path) -> Result<()> {
-    let modified = |file: &str| fs::metadata(compose.join(file)).and_then(|meta| meta.modified()).ok();
+/// Installs a folder's npm packages when they are missing or its lock file is newer.
+pub(crate) async fn install(folder: &Path) -> Result<()> {
+    let modified = |file: &str| fs::metadata(folder.join(file)).and_then(|meta| meta.modified()).ok();
     let installed = modified("node_modules/.package-lock.json");
     if installed.is_some() && installed >= modified("package-lock.json") {
         return Ok(());
     }
-    run_command(command("npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"], compose)).await
+    run_command(command("npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"], folder)).await
 }
 
 /// Every file below `dir`, relative to it.

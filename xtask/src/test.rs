@@ -73,7 +73,14 @@ async fn steps(workspace: &Workspace, database_url: &str) -> Result<()> {
     step("Committed schema", schema::run(workspace, true)).await?;
     step("Tests, composition", run_command(command("node", &["--test"], &workspace.root.join("xtask/compose"))))
         .await?;
+    step("Tests, clients", clients(&workspace.root.join("clients"))).await?;
     step("Dependencies", dependencies(workspace)).await
+}
+
+/// Whether the generated documents fit the schema and are what is committed.
+async fn clients(folder: &Path) -> Result<()> {
+    schema::install(folder).await?;
+    run_command(command("npm", &["test", "--silent"], folder)).await
 }
 
 /// Cargo in either workspace, with what the tests read from the environment.

@@ -78,4 +78,148 @@ query CategoryListing($slug: String! = "kitchen") {
 }
 `,
   },
+  {
+    query: `# Search, then buy as a guest: run the operations one by one (the play button lists them) and fill in the ids.
+query Search($text: String! = "lamp") {
+  productSearch(query: $text, first: 5) {
+    totalCount
+    facets {
+      name
+      values {
+        value
+        count
+      }
+    }
+    edges {
+      node {
+        title
+        variants {
+          id
+          title
+          price {
+            amount
+            currencyCode
+          }
+          availability {
+            quantity
+            status
+          }
+        }
+      }
+    }
+  }
+}
+
+mutation Fill($variant: ID!) {
+  cartCreate(input: { lines: [{ variantId: $variant, quantity: 1 }] }) {
+    cart {
+      id
+    }
+    errors {
+      message
+    }
+  }
+}
+
+mutation Address($cart: ID!) {
+  cartBuyerUpdate(
+    input: {
+      cartId: $cart
+      email: "ada@example.org"
+      shippingAddress: { name: "Ada", line1: "Quay 1", city: "Berlin", postalCode: "10115", country: "DE" }
+    }
+  ) {
+    cart {
+      availableDeliveries {
+        code
+        name
+        price {
+          amount
+        }
+      }
+    }
+    errors {
+      message
+    }
+  }
+}
+
+mutation Deliver($cart: ID!) {
+  cartDeliverySelect(input: { cartId: $cart, delivery: "standard" }) {
+    cart {
+      total {
+        amount
+        currencyCode
+      }
+    }
+    errors {
+      message
+    }
+  }
+}
+
+mutation Buy($cart: ID!, $key: String! = "my-first-order", $card: String! = "tok_success") {
+  checkoutComplete(input: { cartId: $cart, idempotencyKey: $key, payment: { provider: "sandbox", token: $card } }) {
+    order {
+      id
+      number
+      status
+    }
+    errors {
+      __typename
+      message
+    }
+  }
+}
+`,
+    variables: JSON.stringify({ variant: "", cart: "" }, null, 2),
+  },
+  {
+    query: `# An order as it is, and then after every change.
+subscription Follow($order: ID!) {
+  orderStatusChanged(orderId: $order) {
+    number
+    status
+    paymentStatus
+    stockStatus
+    reason
+  }
+}
+`,
+    variables: JSON.stringify({ order: "" }, null, 2),
+  },
+  {
+    query: `# Sign in; put the access token into the headers pane as {"authorization": "Bearer …"}, then ask for the viewer.
+mutation SignIn {
+  sessionCreate(input: { email: "shopper@example.com", password: "demo-of-techcorp" }) {
+    accessToken
+    expiresIn
+    errors {
+      message
+    }
+  }
+}
+
+query Viewer {
+  viewer {
+    displayName
+    email
+    roles
+    orders(first: 5) {
+      edges {
+        node {
+          number
+          status
+          total {
+            amount
+            currencyCode
+          }
+        }
+      }
+    }
+  }
+}
+`,
+    variables: "{}",
+  },
 ];
