@@ -16,12 +16,13 @@ use tokio::process::{Child, Command};
 use tokio::time::{Instant, sleep, timeout};
 
 const START_DEADLINE: Duration = Duration::from_secs(90);
-const EVENTUALLY: Duration = Duration::from_secs(30);
+/// Longer than the lease of a payment (40 s), which whoever takes over from a killed process waits for.
+const EVENTUALLY: Duration = Duration::from_secs(90);
 
 /// Asks again until there is an answer.
 ///
 /// # Panics
-/// When there is none within half a minute.
+/// When there is none within a minute and a half.
 pub async fn eventually<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
     let give_up = Instant::now() + EVENTUALLY;
     loop {

@@ -90,9 +90,9 @@ impl Platform {
 
     /// Checks out with a card of the sandbox; the payload.
     pub async fn checkout(&self, token: Option<&str>, cart: &str, card: &str) -> Value {
-        let query = "mutation($cart: ID!, $card: String!) { checkoutComplete(input: { cartId: $cart, idempotencyKey: $cart,
+        let query = "mutation($cart: ID!, $key: String!, $card: String!) { checkoutComplete(input: { cartId: $cart, idempotencyKey: $key,
             payment: { provider: \"sandbox\", token: $card } }) { order { id status } errors { __typename message } } }";
-        self.ask(token, query, json!({ "cart": cart, "card": card })).await["checkoutComplete"].take()
+        self.ask(token, query, json!({ "cart": cart, "key": cart, "card": card })).await["checkoutComplete"].take()
     }
 
     /// Buys one unit; the order's id.

@@ -5,7 +5,7 @@ const config: CodegenConfig = {
   schema: "../../../schema/api.graphql",
   documents: "src/documents/*.graphql",
   generates: {
-    "src/generated.ts": {
+    "src/generated/graph.ts": {
       plugins: ["typescript", "typescript-operations", "typed-document-node"],
       config: {
         enumsAsTypes: true,

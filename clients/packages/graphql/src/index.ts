@@ -1,2 +1,2 @@
 // Everything a client needs to speak to the graph: typed documents of the shopping journey, and the types of the schema.
-export * from "./generated.ts";
+export * from "./generated/graph.ts";
