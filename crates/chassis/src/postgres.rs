@@ -61,7 +61,7 @@ impl Cluster {
                         "trust",
                         "-E",
                         "UTF8",
-                        "--locale=C",
+                        "--locale=C.UTF-8",
                         "--no-instructions",
                     ],
                 )
