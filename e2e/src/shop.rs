@@ -43,6 +43,40 @@ impl Platform {
         answer["data"].take()
     }
 
+    /// Follows a subscription over SSE up to the answer that is the last one wanted; the `data` of every answer.
+    ///
+    /// # Panics
+    /// When there are errors, or the stream ends before that.
+    pub async fn follow(
+        &self,
+        token: Option<&str>,
+        query: &str,
+        variables: Value,
+        last: impl Fn(&Value) -> bool,
+    ) -> Vec<Value> {
+        let request = self.client.post(format!("{}/graphql", self.address)).header("accept", "text/event-stream");
+        let mut request = request.json(&json!({ "query": query, "variables": variables }));
+        if let Some(token) = token {
+            request = request.bearer_auth(token);
+        }
+        let mut response = request.send().await.expect("an answer");
+        let (mut buffer, mut answers) = (String::new(), Vec::new());
+        while let Some(chunk) = response.chunk().await.expect("an open stream") {
+            buffer.push_str(&String::from_utf8_lossy(&chunk).replace("\r\n", "\n"));
+            while let Some(end) = buffer.find("\n\n") {
+                let event: String = buffer.drain(..end + 2).collect();
+                let Some(data) = event.lines().find_map(|line| line.strip_prefix("data:")) else { continue };
+                let Ok(mut answer) = serde_json::from_str::<Value>(data.trim()) else { continue };
+                assert!(answer.get("errors").is_none(), "{answer}");
+                answers.push(answer["data"].take());
+                if answers.last().is_some_and(&last) {
+                    return answers;
+                }
+            }
+        }
+        panic!("the stream ended after {answers:?}");
+    }
+
     /// Signs a demo account in; its access token.
     ///
     /// # Panics

@@ -1,4 +1,4 @@
-//! The demo accounts, for a platform that runs on one machine.
+//! The demo accounts, for a platform on the private database of one machine: their password is in this file.
 
 use auth::app::App;
 use auth::domain::Role;

@@ -21,16 +21,19 @@ pub(crate) fn line(text: &str) {
 }
 
 /// Everything one needs to start.
-pub(crate) fn ready(address: &str, products: i64, seconds: f32) {
-    let accounts: String = ACCOUNTS.iter().map(|(email, name, _)| format!("    {email:<29} {name}\n")).collect();
+pub(crate) fn ready(address: &str, products: i64, demo: bool, seconds: f32) {
+    let listed: String = ACCOUNTS.iter().map(|(email, name, _)| format!("    {email:<29} {name}\n")).collect();
+    let accounts = if demo {
+        format!("\n  Sign in with sessionCreate; the password of every demo account is {PASSWORD}:\n{listed}")
+    } else {
+        String::new()
+    };
     println!(
         r#"
   TechCorp is ready ({seconds:.1} s, {products} products).
 
     Explorer   {address}/graphiql
     GraphQL    {address}/graphql
-
-  Sign in with sessionCreate; the password of every demo account is {PASSWORD}:
 {accounts}
   A first query to paste:
 

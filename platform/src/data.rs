@@ -45,6 +45,11 @@ impl Data {
         self.database.administer(grants.collect()).await
     }
 
+    /// Whether the database is the private one, which only this machine's owner reaches.
+    pub(crate) fn is_private(&self) -> bool {
+        self.cluster.is_some()
+    }
+
     /// Stops the private cluster unless a platform was using it before.
     pub(crate) async fn stop(self) -> Result<(), StartError> {
         match self.cluster {

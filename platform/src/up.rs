@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use chassis::{StartError, bind};
-use kernel::Currency;
+use kernel::{Currency, Fault};
 use products::app::{App, Filter};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -21,9 +21,9 @@ pub(crate) struct Options {
     #[arg(long, env = "HOST", default_value = "127.0.0.1")]
     host: String,
     /// The gateway's port; each subgraph has its own above it (products: +3).
-    #[arg(long, env = "BASE_PORT", default_value_t = 4000)]
+    #[arg(long, env = "BASE_PORT", default_value_t = 4000, value_parser = clap::value_parser!(u16).range(1..=65_527))]
     base_port: u16,
-    /// Catalogue to load while there are no products.
+    /// Catalogue to load into the private database while it has no products. With DATABASE_URL none is loaded.
     #[arg(long, default_value = "platform/demo/catalogue.csv")]
     demo_catalogue: PathBuf,
 }
@@ -70,7 +70,7 @@ async fn serve_all(
     banner::step("Services");
     let services = Services::start(data, settings, listeners).await?;
     // Until the banner a signal abandons what is being started; the gateway's process ends with its handle.
-    let ready = stop.run_until_cancelled(start_all(&services, settings, options, started)).await;
+    let ready = stop.run_until_cancelled(start_all(&services, data.is_private(), settings, options, started)).await;
     let outcome = match ready {
         None => Ok(()),
         Some(Err(error)) => Err(error),
@@ -92,30 +92,43 @@ async fn serve_all(
 /// Loads what is missing, starts the gateway and says so.
 async fn start_all(
     services: &Services,
+    demo: bool,
     settings: &Settings,
     options: &Options,
     started: Instant,
 ) -> Result<Gateway, StartError> {
-    accounts::ensure(&services.auth).await?;
-    let products = load_demo(&services.products, &options.demo_catalogue).await?;
+    // Accounts whose password everybody knows, and goods that nobody has, belong to a machine of one's own.
+    if demo {
+        accounts::ensure(&services.auth).await?;
+        load_demo(&services.products, &options.demo_catalogue).await?;
+    }
+    let products = count(&services.products).await?;
     banner::step("Gateway");
     let here = |file| readdressed(file, &settings.data_dir, &options.host, options.base_port);
     let (config, supergraph) = (here("router-config/hive-router.yaml")?, here("schema/supergraph.graphql")?);
     let gateway = Gateway::start(&config, &supergraph, &options.host, options.base_port).await?;
     let address = format!("http://{}:{}", options.host, options.base_port);
-    banner::ready(&address, products, started.elapsed().as_secs_f32());
+    banner::ready(&address, products, demo, started.elapsed().as_secs_f32());
     Ok(gateway)
 }
 
-/// Loads the demo catalogue while there are no products; answers with how many are for sale.
-async fn load_demo(app: &App, file: &Path) -> Result<i64, StartError> {
-    let away = |fault| StartError::new(format!("cannot read the catalogue: {fault}"), "check the database");
+fn away(fault: Fault) -> StartError {
+    StartError::new(format!("cannot read the catalogue: {fault}"), "check the database")
+}
+
+/// Loads the demo catalogue while there are no products.
+async fn load_demo(app: &App, file: &Path) -> Result<(), StartError> {
     let none_yet = app.categories().await.map_err(away)?.is_empty();
     if none_yet && file.exists() {
         banner::step(&format!("Demo catalogue from {}", file.display()));
         let report = import::file(app, file, Currency::EUR).await?;
         banner::step(&report.summary());
     }
+    Ok(())
+}
+
+/// How many products are for sale.
+async fn count(app: &App) -> Result<i64, StartError> {
     let all =
         Filter { category: None, vendor: None, tag: None, price_min: None, price_max: None, currency: Currency::EUR };
     app.count(&all).await.map_err(away)

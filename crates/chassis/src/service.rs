@@ -5,9 +5,16 @@ use std::time::Duration;
 
 use axum::Router;
 use kernel::Fault;
+use sqlx::PgPool;
+use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
+
+use crate::listen;
+
+/// How long work waits whose notification was not heard.
+const POLL: Duration = Duration::from_secs(1);
 
 /// A service as a process runs it: what it answers, and what it does by itself.
 #[derive(Debug)]
@@ -48,6 +55,35 @@ impl Task {
                 }
                 tokio::select! { () = stop.cancelled() => {} () = sleep(pause) => {} }
             }
+        })
+    }
+
+    /// Work that waits in the database: a turn whenever the channel is notified, and every second in case that was not heard.
+    /// A turn tells how much it did; after some, another follows at once. A failure is logged, and the next turn tries
+    /// again. The turn at hand is finished before the work ends.
+    pub fn woken<F>(
+        name: &'static str,
+        pool: PgPool,
+        channel: &'static str,
+        mut turn: impl FnMut() -> F + Send + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Result<usize, Fault>> + Send + 'static,
+    {
+        Self::new(name, async move |stop: CancellationToken| {
+            let woken = Notify::new();
+            let listening = listen(&pool, channel, |_| woken.notify_one());
+            let working = async {
+                while !stop.is_cancelled() {
+                    match turn().await {
+                        Ok(done) if done > 0 => continue,
+                        Ok(_) => {}
+                        Err(fault) => tracing::error!(task = name, %fault, "failed; tries again"),
+                    }
+                    tokio::select! { () = stop.cancelled() => {} () = woken.notified() => {} () = sleep(POLL) => {} }
+                }
+            };
+            tokio::select! { () = working => {} () = listening => {} }
         })
     }
 

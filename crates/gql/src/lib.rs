@@ -7,6 +7,7 @@ mod error;
 mod guard;
 mod page;
 mod scalar;
+mod schema;
 mod transport;
 
 pub use actor::{TokenError, TokenVerifier};
@@ -16,4 +17,5 @@ pub use error::{IdempotencyConflict, InvalidInput, NotFound, masked, parse_id};
 pub use guard::{Scoped, SignedIn, actor};
 pub use page::{page_after, page_size, refused};
 pub use scalar::{CurrencyCode, Money};
+pub use schema::{sdl, subgraph};
 pub use transport::{Limits, router};

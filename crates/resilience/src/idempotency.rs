@@ -15,6 +15,15 @@ pub fn migrations(schema: &'static str) -> Vec<Migration> {
     vec![Migration::new(101, "idempotency".into(), MigrationType::Simple, sql, false)]
 }
 
+/// The longest key, in characters. The database refuses longer ones as well.
+const MAX_KEY: usize = 255;
+
+/// What is wrong with a key that a client sent, and how to fix it; `None` for one that can be claimed.
+pub fn key_problem(key: &str) -> Option<String> {
+    let sound = (1..=MAX_KEY).contains(&key.chars().count()) && !key.chars().any(char::is_control);
+    (!sound).then(|| format!("use 1 to {MAX_KEY} characters in one line, made anew for each intent, such as a UUID"))
+}
+
 /// What a key says of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Claim {
@@ -39,7 +48,7 @@ impl Keys {
     }
 
     /// Claims the key on the connection's transaction. While another transaction holds it, this waits for its end: a rollback
-    /// gives the key free. The key must have 1 to 255 characters.
+    /// gives the key free. The key must have no [`key_problem`].
     ///
     /// # Errors
     /// The database's.
@@ -95,5 +104,20 @@ impl Keys {
         let sql = format!("delete from {}.idempotency_key where created_at < $1", self.schema);
         sqlx::query(AssertSqlSafe(sql)).bind(before).execute(conn).await?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_has_one_to_255_characters_in_one_line() {
+        for sound in ["k", &"ü".repeat(255)] {
+            assert_eq!(key_problem(sound), None);
+        }
+        for bad in ["", &"k".repeat(256), "a\0b", "a\nb"] {
+            assert!(key_problem(bad).is_some(), "{bad:?}");
+        }
     }
 }

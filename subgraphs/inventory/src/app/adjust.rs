@@ -1,10 +1,10 @@
 use kernel::{Failure, Fault, UserId};
-use resilience::idempotency::Claim;
+use resilience::idempotency::{Claim, key_problem};
 use sqlx::PgConnection;
 use time::Duration;
 
 use super::{Adjusted, App};
-use crate::domain::{Adjustment, Kind, Missing, Problem, Shelf, checked_key};
+use crate::domain::{Adjustment, Kind, Missing, Problem, Shelf};
 use crate::store::movement::Move;
 use crate::store::{history, level, outbox, stock};
 
@@ -19,7 +19,7 @@ impl App {
     /// [`Problem`], every one that is known at once.
     pub async fn adjust(&self, by: UserId, key: &str, wanted: &Adjustment) -> Result<Adjusted, Failure<Problem>> {
         let mut problems = wanted.problems();
-        problems.extend(checked_key(key));
+        problems.extend(key_problem(key).map(|message| Problem::invalid("idempotencyKey", message)));
         if !problems.is_empty() {
             return Err(Failure::Problems(problems));
         }

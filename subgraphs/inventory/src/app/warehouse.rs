@@ -1,9 +1,9 @@
 use kernel::{Failure, Fault, UserId, WarehouseId};
-use resilience::idempotency::Claim;
+use resilience::idempotency::{Claim, key_problem};
 
 use super::shift::tellings;
 use super::{App, Warehouse};
-use crate::domain::{Missing, Problem, WarehouseDraft, WarehousePatch, checked_key};
+use crate::domain::{Missing, Problem, WarehouseDraft, WarehousePatch};
 use crate::store::{level, outbox, warehouse};
 
 /// The constraint that keeps codes apart.
@@ -22,7 +22,7 @@ impl App {
         draft: &WarehouseDraft,
     ) -> Result<Warehouse, Failure<Problem>> {
         let mut problems = draft.problems();
-        problems.extend(checked_key(key));
+        problems.extend(key_problem(key).map(|message| Problem::invalid("idempotencyKey", message)));
         if !problems.is_empty() {
             return Err(Failure::Problems(problems));
         }

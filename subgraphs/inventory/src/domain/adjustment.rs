@@ -7,8 +7,6 @@ use super::{Problem, Shelf};
 pub const MAX_UNITS: i64 = 1_000_000_000;
 /// The longest reason, in characters.
 const MAX_REASON: usize = 500;
-/// The longest idempotency key, in characters.
-const MAX_KEY: usize = 255;
 
 /// A correction of the count by staff.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -52,12 +50,6 @@ impl Adjustment {
             }
         }
     }
-}
-
-/// What is wrong with an idempotency key.
-pub fn checked_key(key: &str) -> Option<Problem> {
-    let sound = (1..=MAX_KEY).contains(&key.chars().count()) && !key.contains('\0');
-    (!sound).then(|| Problem::invalid("idempotencyKey", format!("use 1 to {MAX_KEY} characters, such as a UUID")))
 }
 
 #[cfg(test)]
@@ -112,11 +104,5 @@ mod tests {
                 "{reason:?}"
             );
         }
-    }
-
-    #[test]
-    fn a_key_has_one_to_255_characters() {
-        assert!(checked_key("k").is_none() && checked_key(&"ü".repeat(255)).is_none());
-        assert!(checked_key("").is_some() && checked_key(&"k".repeat(256)).is_some() && checked_key("a\0").is_some());
     }
 }

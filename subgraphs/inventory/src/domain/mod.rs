@@ -9,7 +9,7 @@ mod reservation;
 mod shelf;
 mod warehouse;
 
-pub use adjustment::{Adjustment, MAX_UNITS, checked_key};
+pub use adjustment::{Adjustment, MAX_UNITS};
 pub use allocate::{Allocation, Shortage, allocate};
 pub use movement::Kind;
 pub use order::{BadOrder, Line, Lines};

@@ -81,7 +81,7 @@ impl App {
             }
             tx.commit().await?;
             given_up += due.len();
-            if due.is_empty() {
+            if i64::try_from(due.len())? < BATCH {
                 return Ok(given_up);
             }
         }

@@ -1,6 +1,6 @@
 use events::orders::{OrderPlaced, Quantity, ReservationRequested};
 use kernel::{Actor, CartId, Failure, OrderId};
-use resilience::idempotency::Claim;
+use resilience::idempotency::{Claim, key_problem};
 use serde::Serialize;
 use time::Duration;
 
@@ -11,7 +11,6 @@ use crate::store::{cart, order, order_read};
 
 /// How long inventory may take before the order is given up.
 const RESERVATION_DEADLINE: Duration = Duration::minutes(2);
-const MAX_KEY: usize = 255;
 
 /// A wish to buy what is in a cart.
 #[derive(Debug, Clone, Serialize)]
@@ -115,12 +114,7 @@ impl App {
 fn check(wish: &Checkout, key: &str) -> Result<(), Failure<Problem>> {
     let mut problems = Vec::new();
     let plain = |text: &str, max: usize| !text.is_empty() && text.len() <= max && !text.chars().any(char::is_control);
-    if !plain(key, MAX_KEY) {
-        problems.push(Problem::invalid(
-            "idempotencyKey",
-            "use 1 to 255 characters that you make anew for each intent, for example a UUID",
-        ));
-    }
+    problems.extend(key_problem(key).map(|message| Problem::invalid("idempotencyKey", message)));
     if !plain(&wish.provider, 32) {
         problems.push(Problem::invalid("payment.provider", "name one of paymentProviders"));
     }

@@ -1,5 +1,5 @@
 use kernel::{Actor, Failure, Money, OrderId, RefundId};
-use resilience::idempotency::Claim;
+use resilience::idempotency::{Claim, key_problem};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -8,7 +8,6 @@ use crate::domain::{Payment, Problem, RefundOrigin, RefundStatus, Refused};
 use crate::store::{payment as payments, refund as refunds};
 
 const MAX_REASON: usize = 500;
-const MAX_KEY: usize = 255;
 
 /// A refund as the staff wants it.
 #[derive(Debug, Clone, Serialize)]
@@ -104,8 +103,8 @@ fn problems(draft: &RefundDraft, key: &str) -> Vec<Problem> {
     if reason.is_empty() || reason.chars().count() > MAX_REASON || reason.contains('\0') {
         refuse("reason", format!("say why, in 1 to {MAX_REASON} characters"));
     }
-    if key.is_empty() || key.chars().count() > MAX_KEY || key.contains('\0') {
-        refuse("idempotencyKey", format!("the key must have 1 to {MAX_KEY} characters"));
+    if let Some(message) = key_problem(key) {
+        refuse("idempotencyKey", message);
     }
     if draft.amount.is_some_and(|amount| amount <= Decimal::ZERO) {
         refuse("amount", "the amount must be more than zero; leave it out to refund all that is left".to_owned());

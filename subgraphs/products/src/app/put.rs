@@ -1,5 +1,6 @@
 use events::products::VariantCreated;
 use kernel::{Failure, Fault, ProductId};
+use resilience::idempotency;
 use sqlx::PgConnection;
 
 use super::App;
@@ -10,8 +11,6 @@ use crate::store::{category, read, write};
 pub(super) const SKU_KEY: &str = "variant_sku_key";
 /// The constraint that keeps the products' slugs apart.
 const SLUG_KEY: &str = "product_slug_key";
-/// The longest idempotency key, in characters.
-const MAX_KEY: usize = 255;
 
 impl App {
     /// Writes the product as the draft says and tells of it. The draft of an import, which has a fingerprint, knows one
@@ -72,8 +71,7 @@ pub(super) fn violated(fault: &Fault) -> Option<&str> {
 
 /// What is wrong with an idempotency key.
 pub(super) fn key_problem(key: &str) -> Option<Problem> {
-    let sound = (1..=MAX_KEY).contains(&key.chars().count()) && !key.contains('\0');
-    (!sound).then(|| Problem::invalid("idempotencyKey", format!("use 1 to {MAX_KEY} characters, such as a UUID")))
+    idempotency::key_problem(key).map(|message| Problem::invalid("idempotencyKey", message))
 }
 
 pub(super) fn refused(problems: Vec<Problem>) -> Failure<EditProblem> {

@@ -6,8 +6,7 @@ mod query;
 mod types;
 
 use async_graphql::dataloader::DataLoader;
-use async_graphql::{EmptySubscription, SDLExportOptions, Schema, SchemaBuilder};
-use gql::Limits;
+use async_graphql::{EmptySubscription, Schema, SchemaBuilder};
 
 use crate::app::App;
 use mutations::Mutation;
@@ -19,22 +18,16 @@ pub type ApiSchema = Schema<Query, Mutation, EmptySubscription>;
 /// Batches look-ups of concurrent fields into one statement each.
 pub(crate) type Loader = DataLoader<App>;
 
-fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    let limits = Limits::default();
-    Schema::build(Query, Mutation::default(), EmptySubscription)
-        .enable_federation()
-        .limit_depth(limits.depth)
-        .limit_complexity(limits.complexity)
+fn subgraph() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+    gql::subgraph(Query, Mutation::default(), EmptySubscription)
 }
 
 pub(crate) fn api(app: App) -> ApiSchema {
     // The loader caches nothing, so one serves all requests, and they share its batches.
     let loader: Loader = DataLoader::new(app.clone(), tokio::spawn);
-    builder().data(app).data(loader).finish()
+    subgraph().data(app).data(loader).finish()
 }
 
 pub(crate) fn sdl() -> String {
-    let options =
-        SDLExportOptions::new().federation().compose_directive().sorted_fields().sorted_arguments().sorted_enum_items();
-    builder().finish().sdl_with_options(options)
+    gql::sdl(subgraph())
 }

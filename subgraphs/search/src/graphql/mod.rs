@@ -3,8 +3,7 @@
 mod query;
 mod types;
 
-use async_graphql::{EmptyMutation, EmptySubscription, SDLExportOptions, Schema, SchemaBuilder};
-use gql::Limits;
+use async_graphql::{EmptyMutation, EmptySubscription, Schema, SchemaBuilder};
 
 use crate::app::App;
 use query::Query;
@@ -12,20 +11,14 @@ use query::Query;
 /// The executable schema.
 pub type ApiSchema = Schema<Query, EmptyMutation, EmptySubscription>;
 
-fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    let limits = Limits::default();
-    Schema::build(Query, EmptyMutation, EmptySubscription)
-        .enable_federation()
-        .limit_depth(limits.depth)
-        .limit_complexity(limits.complexity)
+fn subgraph() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
+    gql::subgraph(Query, EmptyMutation, EmptySubscription)
 }
 
 pub(crate) fn api(app: App) -> ApiSchema {
-    builder().data(app).finish()
+    subgraph().data(app).finish()
 }
 
 pub(crate) fn sdl() -> String {
-    let options =
-        SDLExportOptions::new().federation().compose_directive().sorted_fields().sorted_arguments().sorted_enum_items();
-    builder().finish().sdl_with_options(options)
+    gql::sdl(subgraph())
 }
