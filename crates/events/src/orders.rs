@@ -1,5 +1,7 @@
 //! What the orders service publishes: what became of an order, and what its saga asks of others.
 
+use std::fmt;
+
 use kernel::{Email, Money, OrderId, PostalAddress, ProductId, RefundId, UserId, VariantId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -75,13 +77,24 @@ pub struct Quantity {
     pub quantity: i64,
 }
 
+/// A provider's token for a card. Not secret as card data are, and yet nobody's to read: it does not show itself in logs.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct ProviderToken(pub String);
+
+impl fmt::Debug for ProviderToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ProviderToken(…)")
+    }
+}
+
 /// How the shopper pays: a token of the provider stands for the card, whose data never enter the platform.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PaymentMethod {
     /// Name of the provider, for example `sandbox` or `stripe`.
     pub provider: String,
     /// The provider's token for the card.
-    pub token: String,
+    pub token: ProviderToken,
 }
 
 macro_rules! order_event {

@@ -15,7 +15,7 @@ pub use address::{PostalAddress, PostalAddressInput};
 pub use cursor::Keyset;
 pub use error::{IdempotencyConflict, InvalidInput, NotFound, masked, parse_id};
 pub use guard::{Scoped, SignedIn, actor};
-pub use page::{page_after, page_size, refused};
+pub use page::{input_time, page_after, page_size, refused};
 pub use scalar::{CurrencyCode, Money};
 pub use schema::{sdl, subgraph};
 pub use transport::{Limits, router};

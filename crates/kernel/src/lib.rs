@@ -8,6 +8,7 @@ mod clock;
 mod email;
 mod failure;
 mod id;
+pub mod instant;
 mod money;
 
 pub use actor::{Actor, Scope, UnknownScope};

@@ -2,9 +2,7 @@
 create table orders.variant (
     variant_id    uuid primary key,
     product_id    uuid not null,
-    version       bigint not null,
     sku           text,
-    slug          text not null,
     title         text not null,
     variant_title text not null,
     image_url     text,
@@ -77,6 +75,7 @@ create table orders.cart (
     -- Set when it became an order; nothing changes it after that.
     order_id         uuid unique
 );
+create index cart_abandoned_idx on orders.cart (updated_at) where order_id is null;
 create index cart_user_idx on orders.cart (user_id, updated_at desc) where order_id is null;
 
 create table orders.cart_line (
@@ -107,7 +106,8 @@ create table orders.customer_order (
     shipping_address  jsonb not null,
     shipping_method   text not null references orders.shipping_method,
     payment_provider  text not null,
-    payment_token     text not null,
+    -- The provider's token for the card; forgotten as soon as payments is asked to charge it.
+    payment_token     text,
     placed_at         timestamptz not null,
     version           bigint not null check (version > 0),
     status            text not null check (status in ('PENDING', 'RESERVED', 'CONFIRMED', 'REJECTED', 'CANCELLED')),
@@ -115,6 +115,8 @@ create table orders.customer_order (
         ('NONE', 'REQUESTED', 'ACTION_REQUIRED', 'AUTHORISED', 'PAID', 'FAILED', 'UNDOING', 'VOIDED', 'REFUNDED')),
     stock             text not null check (stock in
         ('REQUESTED', 'RESERVED', 'COMMITTING', 'COMMITTED', 'RELEASING', 'RELEASED', 'RETURNING', 'REFUSED')),
+    -- What was given back so far.
+    refunded          bigint not null default 0 check (refunded >= 0),
     reason            text,
     action_url        text,
     -- When the step at hand has taken too long; none when nothing is waited for.
@@ -122,7 +124,8 @@ create table orders.customer_order (
     -- Money adds up to the minor unit, and nobody's order is confirmed unpaid.
     check (total = subtotal + shipping + case when tax_included then 0 else tax end),
     check (status <> 'CONFIRMED' or payment in ('PAID', 'REFUNDED')),
-    check (status <> 'RESERVED' or stock = 'RESERVED')
+    check (status <> 'RESERVED' or stock = 'RESERVED'),
+    check (status = 'PENDING' or payment_token is null)
 );
 create index customer_order_user_idx on orders.customer_order (user_id, placed_at desc, id desc);
 create index customer_order_newest_idx on orders.customer_order (placed_at desc, id desc);
@@ -147,10 +150,10 @@ create table orders.order_line (
 -- Every step of an order, for its shopper and for support.
 create table orders.timeline_entry (
     order_id uuid not null references orders.customer_order,
+    -- The order's version with the step.
     version  bigint not null,
-    position integer not null,
     at       timestamptz not null,
     kind     text not null,
     message  text not null,
-    primary key (order_id, version, position)
+    primary key (order_id, version)
 );

@@ -38,7 +38,7 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The variant.")] variant_id: ID,
-        #[graphql(desc = "How many, 1 to 100.", default = 24)] first: i32,
+        #[graphql(desc = "How many, 1 to 100.", default_with = "Some(24)")] first: Option<i32>,
         #[graphql(desc = "Start after this `endCursor` of an earlier page.")] after: Option<String>,
     ) -> Result<StockMovements> {
         // What is no id of ours is the id of nothing, like the nil UUID.

@@ -5,10 +5,15 @@ use time::Duration;
 use super::tell::PAY_WITHIN;
 use super::{App, Order};
 use crate::domain::{Input, PaymentStatus, Saga, Status};
-use crate::store::order;
+use crate::store::{cart, order};
 
 /// How long after the last moment to pay the order waits for word of it.
 const PAYMENT_GRACE: Duration = Duration::minutes(1);
+/// How long a checkout can be repeated under its key.
+const KEYS_KEPT: Duration = Duration::days(30);
+/// How long an open cart is kept that nobody touches.
+const CARTS_KEPT: Duration = Duration::days(90);
+const CARTS_AT_ONCE: i64 = 1_000;
 /// Orders given up in one transaction.
 const BATCH: i64 = 50;
 
@@ -47,24 +52,41 @@ impl App {
         held.saga = step.next;
         held.reason = step.reason.or(held.reason);
         held.action_url = action_url.filter(|_| held.saga.payment == PaymentStatus::ActionRequired);
-        order::save_step(conn, &held, &step.entry, now).await?;
         for ask in step.asks {
             self.ask(conn, &held, ask).await?;
         }
+        held.token = held.token.filter(|_| held.saga.status == Status::Pending);
+        order::save_step(conn, &held, &step.entry, now).await?;
         self.tell(conn, &held, step.tell).await?;
         Ok(Some(held))
     }
 
-    /// Money was given back. A part of it does not change where the order is; payments shows it.
+    /// Money was given back, at once or in parts; the order has its money back with the last of them.
     pub(crate) async fn refunded(
         &self,
         conn: &mut PgConnection,
         id: OrderId,
         amount: Money,
     ) -> Result<Option<Order>, Fault> {
-        let Some(held) = order::lock(conn, id).await? else { return Ok(None) };
-        let part = held.saga.payment == PaymentStatus::Paid && amount.minor < held.totals.total;
-        if part { Ok(None) } else { self.step(conn, held, &Input::PaymentRefunded, None).await }
+        let Some(mut held) = order::lock(conn, id).await? else { return Ok(None) };
+        held.refunded = held.refunded.saturating_add(amount.minor);
+        if held.refunded >= held.totals.total {
+            return self.step(conn, held, &Input::PaymentRefunded, None).await;
+        }
+        order::save_refunded(conn, &held).await?;
+        Ok(None)
+    }
+
+    /// Deletes what nobody will ask for again: old idempotency keys, and open carts with the addresses in them.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn forget_old(&self) -> Result<(), Fault> {
+        let now = self.clock.now();
+        let mut conn = self.pool.acquire().await?;
+        self.keys.forget(&mut conn, now - KEYS_KEPT).await?;
+        while cart::forget_carts(&mut conn, now - CARTS_KEPT, CARTS_AT_ONCE).await? > 0 {}
+        Ok(())
     }
 
     /// Gives up orders whose step has taken too long; tells how many.

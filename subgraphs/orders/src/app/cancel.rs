@@ -19,7 +19,7 @@ impl App {
         }
         let mut tx = self.pool.begin().await?;
         let held =
-            order::lock(&mut tx, id).await?.filter(|order| may_see(actor, order) || actor.may(Scope::OrdersWrite));
+            order::lock(&mut tx, id).await?.filter(|order| is_own(actor, order) || actor.may(Scope::OrdersWrite));
         let held = held.ok_or_else(|| Failure::problem(Problem::NotFound))?;
         match held.saga.status {
             Status::Cancelled => return Ok(held),
@@ -33,7 +33,12 @@ impl App {
     }
 }
 
-/// A guest's order is seen by whoever knows its id; an account's by its owner and by staff.
+/// A guest's order is of whoever knows its id; an account's of its owner.
+fn is_own(actor: &Actor, order: &Order) -> bool {
+    order.user_id.is_none() || order.user_id == actor.user()
+}
+
+/// Staff may see every order, and change none by that.
 pub(super) fn may_see(actor: &Actor, order: &Order) -> bool {
-    order.user_id.is_none() || order.user_id == actor.user() || actor.may(Scope::OrdersRead)
+    is_own(actor, order) || actor.may(Scope::OrdersRead)
 }

@@ -1,4 +1,4 @@
-use events::orders::{OrderPlaced, Quantity, ReservationRequested};
+use events::orders::{OrderPlaced, ProviderToken, Quantity, ReservationRequested};
 use kernel::{Actor, CartId, Failure, OrderId};
 use resilience::idempotency::{Claim, key_problem};
 use serde::Serialize;
@@ -20,7 +20,7 @@ pub struct Checkout {
     /// The payment provider.
     pub provider: String,
     /// The provider's token for the card.
-    pub token: String,
+    pub token: ProviderToken,
     /// Language for what is written to the shopper.
     pub locale: String,
 }
@@ -35,7 +35,9 @@ impl App {
     /// stand in the way at once.
     pub async fn checkout(&self, actor: &Actor, wish: Checkout, key: &str) -> Result<Order, Failure<Problem>> {
         check(&wish, key)?;
-        let scope = format!("checkout:{}", actor.user().map(|user| user.to_string()).unwrap_or_default());
+        // Guests have no name of their own, but their carts have: two guests may well make up the same key.
+        let who = actor.user().map_or(wish.cart.0, |user| user.0);
+        let scope = format!("checkout:{who}");
         let now = self.clock.now();
         let mut tx = self.pool.begin().await?;
         match self.keys.claim(&mut tx, &scope, key, &wish, now).await? {
@@ -98,10 +100,11 @@ impl App {
                 address: address.clone(),
                 delivery: delivery.clone(),
                 provider: wish.provider,
-                token: wish.token,
+                token: Some(wish.token),
                 placed_at: now,
                 version: 1,
                 saga: Saga::PLACED,
+                refunded: 0,
                 reason: None,
                 action_url: None,
                 deadline_at: Some(now + RESERVATION_DEADLINE),
@@ -118,7 +121,7 @@ fn check(wish: &Checkout, key: &str) -> Result<(), Failure<Problem>> {
     if !plain(&wish.provider, 32) {
         problems.push(Problem::invalid("payment.provider", "name one of paymentProviders"));
     }
-    if !plain(&wish.token, 255) {
+    if !plain(&wish.token.0, 255) {
         problems.push(Problem::invalid(
             "payment.token",
             "pass the token that the provider gave for the card, at most 255 characters",

@@ -1,3 +1,4 @@
+use events::orders::ProviderToken;
 use kernel::{CartId, Currency, Email, Money, OrderId, PostalAddress, ProductId, UserId, VariantId};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -103,14 +104,16 @@ pub struct Order {
     pub delivery: String,
     /// The payment provider.
     pub provider: String,
-    /// The provider's token for the card.
-    pub token: String,
+    /// The provider's token for the card, until payments is asked to charge it.
+    pub token: Option<ProviderToken>,
     /// When it was placed.
     pub placed_at: OffsetDateTime,
     /// Grows with every change.
     pub version: i64,
     /// Where it is.
     pub saga: Saga,
+    /// What was given back so far, in minor units.
+    pub refunded: i64,
     /// Why it ended.
     pub reason: Option<String>,
     /// Where the shopper confirms the payment.

@@ -20,12 +20,15 @@ impl App {
         let (order_id, clock) = (order.id, &*self.clock);
         match ask {
             Ask::Pay => {
+                let Some(token) = order.token.clone() else {
+                    return Err(Fault::internal(format!("order {order_id} asks to be paid a second time")));
+                };
                 let event = PaymentRequested {
                     order_id,
                     user_id: order.user_id,
                     email: order.email.clone(),
                     amount: order.money(order.totals.total),
-                    method: PaymentMethod { provider: order.provider.clone(), token: order.token.clone() },
+                    method: PaymentMethod { provider: order.provider.clone(), token },
                     pay_by: clock.now() + PAY_WITHIN,
                 };
                 self.outbox.put(conn, clock, &event).await?;

@@ -53,5 +53,6 @@ pub(crate) fn consumer(resources: &Resources) -> Consumer {
         .on::<p::PaymentActionRequired>(handler())
         .on::<p::PaymentVoided>(handler())
         .on::<p::PaymentRefunded>(handler())
+        .on::<p::RefundFailed>(handler())
         .on::<u::UserDeleted>(handler())
 }

@@ -1,5 +1,6 @@
 use events::payments::{
     PaymentActionRequired, PaymentAuthorised, PaymentCaptured, PaymentFailed, PaymentRefunded, PaymentVoided,
+    RefundFailed,
 };
 
 use super::handle;
@@ -21,3 +22,9 @@ handle!(PaymentActionRequired, |app, conn, event| app.hear(
     Some(event.action_url.clone())
 ));
 handle!(PaymentRefunded, |app, conn, event| app.refunded(conn, event.order_id, event.amount));
+handle!(RefundFailed, |app, conn, event| app.hear(
+    conn,
+    event.order_id,
+    &Input::RefundFailed(event.reason.clone()),
+    None
+));

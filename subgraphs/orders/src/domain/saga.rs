@@ -29,6 +29,8 @@ pub enum Input {
     PaymentVoided,
     /// Everything is given back.
     PaymentRefunded,
+    /// Money that should be given back was not, for this reason.
+    RefundFailed(String),
     /// A person cancels, for this reason.
     Cancelled(String),
     /// The step at hand took too long.
@@ -150,12 +152,6 @@ impl Saga {
                 let ended = Saga { stock: Stock::Released, ..self };
                 ended.end("The payment came too late and the goods are gone. The money is given back.", "STOCK_LOST")
             }
-            (Status::Rejected | Status::Cancelled, Input::StockReserved) if self.stock == Stock::Requested => step(
-                Saga { stock: Stock::Releasing, ..self },
-                &[Ask::Release],
-                Tell::Updated,
-                said("STOCK_RESERVED_LATE", "The goods were set aside too late and are given free again."),
-            ),
             (Status::Cancelled, Input::StockReleased | Input::StockExpired) if self.stock == Stock::Releasing => {
                 updated(
                     Saga { stock: Stock::Released, ..self },
@@ -183,6 +179,9 @@ impl Saga {
                     Saga { payment: Payment::Refunded, ..self },
                     said("PAYMENT_REFUNDED", "The money is given back."),
                 )
+            }
+            (_, Input::RefundFailed(reason)) => {
+                updated(self, Entry { kind: "REFUND_FAILED", message: format!("Money was not given back: {reason}") })
             }
             _ => None,
         }

@@ -16,6 +16,7 @@ fn inputs() -> impl Strategy<Value = Input> {
         Just(Input::PaymentFailed("declined".into())),
         Just(Input::PaymentVoided),
         Just(Input::PaymentRefunded),
+        Just(Input::RefundFailed("account closed".into())),
         Just(Input::Cancelled("changed my mind".into())),
         Just(Input::DeadlinePassed),
     ]
@@ -134,7 +135,8 @@ proptest! {
         if let Some(step) = at.hear(&last) {
             at = step.next;
         }
-        // A cancellation of a cancelled order, a second capture: all are no-ops.
-        prop_assert_eq!(at.hear(&last).map(|step| step.asks), None);
+        // A cancellation of a cancelled order, a second capture: all are no-ops. A refund can fail more than once; that is noted.
+        let again = at.hear(&last).map(|step| (step.next == at, step.asks));
+        prop_assert!(matches!((&last, again), (_, None)) || matches!(last, Input::RefundFailed(_)));
     }
 }

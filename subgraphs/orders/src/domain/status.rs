@@ -104,11 +104,6 @@ impl Saga {
     pub const PLACED: Self =
         Self { status: Status::Pending, payment: PaymentStatus::None, stock: StockStatus::Requested };
 
-    /// Whether nothing more happens by itself.
-    pub fn is_over(self) -> bool {
-        matches!(self.status, Status::Confirmed | Status::Rejected | Status::Cancelled)
-    }
-
     /// What a person can make of the order now, by name.
     pub fn available_transitions(self) -> &'static [Status] {
         match self.status {

@@ -45,7 +45,7 @@ impl Query {
     async fn orders(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How many, 1 to 100.", default = 20)] first: i32,
+        #[graphql(desc = "How many, 1 to 100.", default_with = "Some(24)")] first: Option<i32>,
         #[graphql(desc = "Start after this `endCursor` of an earlier page.")] after: Option<String>,
         #[graphql(desc = "Only orders in this status.")] status: Option<OrderStatus>,
     ) -> Result<Orders> {
@@ -56,12 +56,13 @@ impl Query {
     async fn deliveries(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The currency to answer in.", default_with = "CurrencyCode(Currency::EUR)")]
-        currency: CurrencyCode,
+        #[graphql(desc = "The currency to answer in.", default_with = "Some(CurrencyCode(Currency::EUR))")]
+        currency: Option<CurrencyCode>,
         #[graphql(desc = "Only deliveries to this country, by its ISO 3166-1 alpha-2 code.")] country: Option<String>,
     ) -> Result<Vec<DeliveryOption>> {
+        let currency = currency.map_or(Currency::EUR, |code| code.0);
         let country = country.filter(|country| !country.contains('\0'));
-        let found = ctx.data::<App>()?.deliveries(currency.0, country.as_deref()).await;
+        let found = ctx.data::<App>()?.deliveries(currency, country.as_deref()).await;
         Ok(found.map_err(|fault| masked(&fault))?.into_iter().map(Into::into).collect())
     }
 

@@ -190,3 +190,14 @@ pub(crate) async fn forget_user(conn: &mut PgConnection, user: UserId) -> sqlx::
     sqlx::query!("delete from orders.cart where user_id = $1 and order_id is null", user.0).execute(conn).await?;
     Ok(())
 }
+
+/// Deletes open carts that nobody has touched since, up to a batch of them; tells how many.
+pub(crate) async fn forget_carts(conn: &mut PgConnection, before: OffsetDateTime, limit: i64) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "delete from orders.cart where id = any(array(
+             select id from orders.cart where order_id is null and updated_at < $1 limit $2 for update skip locked))",
+        before,
+        limit
+    );
+    Ok(done.execute(conn).await?.rows_affected())
+}

@@ -37,19 +37,17 @@ pub(crate) async fn put_product(conn: &mut PgConnection, product: &ProductSnapsh
     withdraw(conn, product.product_id.0).await?;
     sqlx::query!(
         "insert into orders.variant
-             (variant_id, product_id, version, sku, slug, title, variant_title, image_url, prices, for_sale)
-         select v.id, $5, $6, v.sku, $7, $8, v.title, $9, v.prices, true
+             (variant_id, product_id, sku, title, variant_title, image_url, prices, for_sale)
+         select v.id, $5, v.sku, $6, v.title, $7, v.prices, true
          from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[]) v (id, sku, title, prices)
-         on conflict (variant_id) do update set product_id = excluded.product_id, version = excluded.version,
-             sku = excluded.sku, slug = excluded.slug, title = excluded.title, variant_title = excluded.variant_title,
+         on conflict (variant_id) do update set product_id = excluded.product_id,
+             sku = excluded.sku, title = excluded.title, variant_title = excluded.variant_title,
              image_url = excluded.image_url, prices = excluded.prices, for_sale = true",
         &ids,
         &skus as &[Option<String>],
         &titles,
         &prices,
         product.product_id.0,
-        product.version,
-        product.slug,
         product.title,
         product.image_url
     )

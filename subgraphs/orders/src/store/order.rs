@@ -1,3 +1,4 @@
+use events::orders::ProviderToken;
 use kernel::{CartId, OrderId, UserId};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -23,12 +24,13 @@ pub(super) struct OrderRow {
     pub(super) shipping_address: serde_json::Value,
     pub(super) shipping_method: String,
     pub(super) payment_provider: String,
-    pub(super) payment_token: String,
+    pub(super) payment_token: Option<String>,
     pub(super) placed_at: OffsetDateTime,
     pub(super) version: i64,
     pub(super) status: String,
     pub(super) payment: String,
     pub(super) stock: String,
+    pub(super) refunded: i64,
     pub(super) reason: Option<String>,
     pub(super) action_url: Option<String>,
     pub(super) deadline_at: Option<OffsetDateTime>,
@@ -55,7 +57,7 @@ impl TryFrom<OrderRow> for Order {
             address: address(row.shipping_address)?,
             delivery: row.shipping_method,
             provider: row.payment_provider,
-            token: row.payment_token,
+            token: row.payment_token.map(ProviderToken),
             placed_at: row.placed_at,
             version: row.version,
             saga: Saga {
@@ -63,6 +65,7 @@ impl TryFrom<OrderRow> for Order {
                 payment: row.payment.parse().map_err(corrupt)?,
                 stock: row.stock.parse().map_err(corrupt)?,
             },
+            refunded: row.refunded,
             reason: row.reason,
             action_url: row.action_url,
             deadline_at: row.deadline_at,
@@ -100,7 +103,7 @@ pub(crate) async fn insert(conn: &mut PgConnection, order: &Order, lines: &[Orde
         address,
         order.delivery,
         order.provider,
-        order.token,
+        order.token.as_ref().map(|token| token.0.as_str()),
         order.placed_at,
         order.version,
         order.saga.status.name(),
@@ -156,10 +159,10 @@ pub(crate) async fn save_step(
     sqlx::query!(
         r#"with saved as (
              update orders.customer_order set version = $2, status = $3, payment = $4, stock = $5, reason = $6, action_url = $7,
-                 deadline_at = $8
+                 deadline_at = $8, refunded = $12, payment_token = $13
              where id = $1
          ), told as (
-             insert into orders.timeline_entry (order_id, version, position, at, kind, message) values ($1, $2, 0, $9, $10, $11)
+             insert into orders.timeline_entry (order_id, version, at, kind, message) values ($1, $2, $9, $10, $11)
          )
          select pg_notify('orders_status', $1::text) is null as told"#,
         order.id.0,
@@ -172,10 +175,20 @@ pub(crate) async fn save_step(
         order.deadline_at,
         now,
         entry.kind,
-        entry.message
+        entry.message,
+        order.refunded,
+        order.token.as_ref().map(|token| token.0.as_str())
     )
     .fetch_one(conn)
     .await?;
+    Ok(())
+}
+
+/// Writes what was given back so far.
+pub(crate) async fn save_refunded(conn: &mut PgConnection, order: &Order) -> sqlx::Result<()> {
+    sqlx::query!("update orders.customer_order set refunded = $2 where id = $1", order.id.0, order.refunded)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -187,7 +200,7 @@ pub(crate) async fn begin_timeline(
     message: &str,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "insert into orders.timeline_entry (order_id, version, position, at, kind, message) values ($1, $2, 0, $3, $4, $5)",
+        "insert into orders.timeline_entry (order_id, version, at, kind, message) values ($1, $2, $3, $4, $5)",
         order.id.0,
         order.version,
         order.placed_at,

@@ -113,7 +113,7 @@ pub(crate) async fn timelines(
 ) -> sqlx::Result<HashMap<OrderId, Vec<TimelineEntry>>> {
     let rows = sqlx::query!(
         "select order_id, at, kind, message from orders.timeline_entry where order_id = any($1)
-         order by order_id, version, position",
+         order by order_id, version",
         ids
     );
     let mut found: HashMap<OrderId, Vec<TimelineEntry>> = HashMap::new();

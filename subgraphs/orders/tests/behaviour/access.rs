@@ -1,3 +1,4 @@
+use async_graphql::connection::CursorType;
 use kernel::{Actor, Scope};
 use serde_json::{Value, json};
 use sqlx::PgPool;
@@ -30,6 +31,9 @@ async fn an_accounts_cart_and_order_are_its_own(pool: PgPool) {
     let cancel = "mutation($id: ID!) { orderCancel(input: { orderId: $id }) { errors { __typename } } }";
     let refused = desk.ask(&bob, cancel, json!({ "id": id })).await;
     assert_eq!(refused["data"]["orderCancel"]["errors"][0]["__typename"], "NotFound", "{refused}");
+    let refused = desk.ask(&staff([Scope::OrdersRead]), cancel, json!({ "id": id })).await;
+    let error = &refused["data"]["orderCancel"]["errors"][0]["__typename"];
+    assert_eq!(error, "NotFound", "to see is not to change: {refused}");
     let done = desk.ask(&staff([Scope::OrdersWrite]), cancel, json!({ "id": id })).await;
     assert_eq!(done["data"]["orderCancel"]["errors"], json!([]), "{done}");
 }
@@ -60,6 +64,21 @@ async fn signing_in_adopts_the_guests_cart(pool: PgPool) {
     assert_eq!(own["data"]["_entities"][0]["cart"]["id"], cart.as_str(), "{own}");
     let other = desk.ask(&shopper(2), user, keys).await;
     assert_eq!(other["data"]["_entities"][0], json!({ "cart": null, "orders": null }), "{other}");
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_page_may_be_asked_for_without_its_size_and_not_after_a_time_that_never_was(pool: PgPool) {
+    let desk = Desk::open(pool).await;
+    desk.order().await;
+    let query = "query($first: Int, $after: String) { orders(first: $first, after: $after) { edges { cursor } } }";
+    let reader = staff([Scope::OrdersRead]);
+    let page = desk.ask(&reader, query, json!({})).await;
+    assert_eq!(page["data"]["orders"]["edges"].as_array().map(Vec::len), Some(1), "{page}");
+    for value in ["-300000000000000000", "9223372036854775807", "9999-12-31T23:59:59-01:00", "x"] {
+        let cursor = gql::Keyset { value: value.into(), id: uuid::Uuid::nil() };
+        let refused = desk.ask(&reader, query, json!({ "after": cursor.encode_cursor() })).await;
+        assert_eq!(refused["errors"][0]["extensions"]["code"], "BAD_USER_INPUT", "{value}: {refused}");
+    }
 }
 
 #[sqlx::test(migrations = false)]

@@ -72,9 +72,13 @@ async fn a_cart_tells_of_a_changed_price_until_it_is_accepted(pool: PgPool) {
     let refused = desk.checkout(&GUEST, &id, "tok_success", "k1").await;
     assert_eq!(refused["errors"][0]["__typename"], "PriceChanged", "{refused}");
     assert_eq!(refused["errors"][0]["now"]["amount"], "45.00");
-    let problems = "query($id: ID!) { cart(id: $id) { problems { __typename } } }";
+    let problems =
+        "query($id: ID!) { cart(id: $id) { problems { __typename } subtotal { amount } lines { total { amount } } } }";
     let cart = desk.ask(&GUEST, problems, json!({ "id": id })).await;
-    assert_eq!(cart["data"]["cart"]["problems"], json!([{ "__typename": "PriceChanged" }]), "{cart}");
+    let lines = json!([{ "total": { "amount": "90.00" } }]);
+    let expected =
+        json!({ "problems": [{ "__typename": "PriceChanged" }], "subtotal": { "amount": "90.00" }, "lines": lines });
+    assert_eq!(cart["data"]["cart"], expected, "the lines add up: {cart}");
     let lines = json!([{ "variantId": LAMP.to_string(), "quantity": 2 }]);
     desk.change(&GUEST, "cartLinesUpdate", "CartLinesInput", json!({ "cartId": id, "lines": lines })).await;
     let placed = desk.checkout(&GUEST, &id, "tok_success", "k1").await;

@@ -1,5 +1,5 @@
 use kernel::Actor;
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::PgPool;
 
 use crate::desk::{Desk, LAMP, MUG};
@@ -42,6 +42,39 @@ async fn the_same_key_is_the_same_order_and_another_input_a_conflict(pool: PgPoo
         let refused = desk.checkout(&GUEST, &cart, "tok_success", key).await;
         assert_eq!(refused["errors"][0]["field"], "idempotencyKey", "{refused}");
     }
+}
+
+#[sqlx::test(migrations = false)]
+async fn two_guests_may_make_up_the_same_key(pool: PgPool) {
+    let desk = Desk::open(pool).await;
+    let (one, two) = (desk.cart(&GUEST, &[(LAMP, 1)]).await, desk.cart(&GUEST, &[(LAMP, 1)]).await);
+    let (one, two) = (
+        desk.checkout(&GUEST, &one, "tok_success", "my-first-order").await,
+        desk.checkout(&GUEST, &two, "tok_success", "my-first-order").await,
+    );
+    assert!(one["order"]["id"].is_string() && two["order"]["id"].is_string(), "{one} {two}");
+    assert_ne!(one["order"]["id"], two["order"]["id"]);
+}
+
+#[sqlx::test(migrations = false)]
+async fn old_keys_and_abandoned_carts_are_forgotten_but_no_order(pool: PgPool) {
+    let desk = Desk::open(pool).await;
+    let bought = desk.cart(&GUEST, &[(MUG, 1)]).await;
+    let placed = desk.checkout(&GUEST, &bought, "tok_success", "k1").await;
+    let abandoned = desk.cart(&GUEST, &[(MUG, 1)]).await;
+    desk.clock.advance(89 * 86_400);
+    desk.app.forget_old().await.unwrap();
+    let kept = desk.cart(&GUEST, &[(MUG, 1)]).await;
+    desk.clock.advance(2 * 86_400);
+    desk.app.forget_old().await.unwrap();
+    let query = "query($a: ID!, $k: ID!, $o: ID!) { abandoned: cart(id: $a) { id } kept: cart(id: $k) { id } order(id: $o) { lines { title } } }";
+    let seen = desk.ask(&GUEST, query, json!({ "a": abandoned, "k": kept, "o": placed["order"]["id"] })).await;
+    assert_eq!(seen["data"]["abandoned"], Value::Null, "{seen}");
+    assert_eq!(seen["data"]["kept"]["id"], kept.as_str());
+    assert_eq!(seen["data"]["order"]["lines"][0]["title"], "Mug");
+    let keys: i64 =
+        sqlx::query_scalar("select count(*) from orders.idempotency_key").fetch_one(&desk.pool).await.unwrap();
+    assert_eq!(keys, 0);
 }
 
 #[sqlx::test(migrations = false)]

@@ -1,8 +1,9 @@
 use events::inventory::{CommitRefused, ReleasedBecause, StockCommitted, StockRejected, StockReleased, StockReserved};
 use events::payments::{
     PaymentActionRequired, PaymentAuthorised, PaymentCaptured, PaymentFailed, PaymentRefunded, PaymentVoided,
+    RefundFailed,
 };
-use kernel::{Actor, Clock, Currency, Money, OrderId, PaymentId};
+use kernel::{Actor, Clock, Currency, Money, OrderId, PaymentId, RefundId};
 use serde_json::json;
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -158,6 +159,48 @@ async fn a_shopper_cancels_in_between_and_twice_is_once(pool: PgPool) {
     for once in ["orders.release.requested.v1", "orders.void.requested.v1", "orders.order.cancelled.v1"] {
         assert_eq!(count(&told, once), 1, "{once}");
     }
+}
+
+#[sqlx::test(migrations = false)]
+async fn refunds_in_parts_are_a_refund_only_when_all_is_back(pool: PgPool) {
+    let mut desk = Desk::open(pool).await;
+    let order = reserved(&mut desk).await;
+    desk.wire.deliver(&captured(order)).await;
+    let part = |minor: i64, id: u128| PaymentRefunded {
+        order_id: order,
+        payment_id: PAYMENT,
+        refund_id: Some(RefundId(Uuid::from_u128(id))),
+        amount: Money { minor, ..TOTAL },
+    };
+    desk.wire.deliver_twice(&part(490, 1)).await;
+    assert_eq!(desk.state(order).await[1], "PAID", "a part is no refund of the order");
+    // The shopper cancels while the rest is not back yet.
+    let cancel = "mutation($id: ID!) { orderCancel(input: { orderId: $id }) { errors { __typename } } }";
+    desk.ask(&Actor::Anonymous, cancel, json!({ "id": order.to_string() })).await;
+    desk.wire.deliver(&part(1000, 2)).await;
+    assert_eq!(desk.state(order).await[1], "UNDOING", "the rest is still kept");
+    let failed =
+        RefundFailed { order_id: order, payment_id: PAYMENT, refund_id: None, reason: "account closed".into() };
+    desk.wire.deliver_twice(&failed).await;
+    desk.wire.deliver(&PaymentRefunded { refund_id: None, ..part(3000, 3) }).await;
+    assert_eq!(desk.state(order).await[1], "REFUNDED");
+    let query = "query($id: ID!) { order(id: $id) { timeline { kind message } } }";
+    let seen = desk.ask(&Actor::Anonymous, query, json!({ "id": order.to_string() })).await;
+    let entries = seen["data"]["order"]["timeline"].as_array().unwrap();
+    let failures: Vec<_> = entries.iter().filter(|entry| entry["kind"] == "REFUND_FAILED").collect();
+    assert_eq!(failures.len(), 1, "somebody can see that it failed: {seen}");
+}
+
+#[sqlx::test(migrations = false)]
+async fn the_token_is_forgotten_when_payments_is_asked_to_charge_it(pool: PgPool) {
+    let mut desk = Desk::open(pool).await;
+    let order = reserved(&mut desk).await;
+    let sql = "select payment_token from orders.customer_order where id = $1";
+    let token: Option<String> = sqlx::query_scalar(sql).bind(order.0).fetch_one(&desk.pool).await.unwrap();
+    assert_eq!(token, None);
+    let asked = testkit::outbox(&desk.pool, "orders").await;
+    let (_, asked) = asked.iter().find(|(kind, _)| kind == "orders.payment.requested.v1").unwrap();
+    assert_eq!(asked["method"]["token"], "tok_success");
 }
 
 #[sqlx::test(migrations = false)]

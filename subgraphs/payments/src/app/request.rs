@@ -25,7 +25,7 @@ impl App {
         let now = self.clock.now();
         // PostgreSQL has no NUL in text; without it neither names anything, so the payment fails as it should.
         let provider = event.method.provider.replace('\0', "");
-        let token = event.method.token.replace('\0', "");
+        let token = event.method.token.0.replace('\0', "");
         let known = self.providers.line(&provider).is_some();
         let mut payment = Payment {
             id,

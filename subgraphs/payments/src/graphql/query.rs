@@ -28,7 +28,7 @@ impl Query {
     async fn payments(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How many, 1 to 100.", default = 24)] first: i32,
+        #[graphql(desc = "How many, 1 to 100.", default_with = "Some(24)")] first: Option<i32>,
         #[graphql(desc = "Start after this `endCursor` of an earlier page.")] after: Option<String>,
         #[graphql(desc = "Which payments; all when absent.")] filter: Option<PaymentFilter>,
     ) -> Result<Payments> {

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use events::orders::{PaymentMethod, PaymentRequested, RefundRequested, VoidRequested};
+use events::orders::{PaymentMethod, ProviderToken, PaymentRequested, RefundRequested, VoidRequested};
 use gql::TokenVerifier;
 use kernel::{Actor, Clock, Currency, Money, OrderId, RefundId, UserId};
 use payments::adapters::{Providers, Sandbox, SandboxOptions};
@@ -52,7 +52,7 @@ impl Desk {
             user_id: None,
             email: "ada@example.org".parse().unwrap(),
             amount: euros(2_500),
-            method: PaymentMethod { provider: "sandbox".into(), token: token.into() },
+            method: PaymentMethod { provider: "sandbox".into(), token: ProviderToken(token.into()) },
             pay_by: self.clock.now() + Duration::from_secs(TIME_TO_PAY),
         }
     }

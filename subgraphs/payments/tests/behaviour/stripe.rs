@@ -152,7 +152,10 @@ async fn an_order_is_paid_and_refunded_by_stripe(pool: PgPool) {
     let clock = Arc::new(ManualClock::default());
     let app = payments::app::App::new(pool.clone(), clock.clone(), Providers::default().with(Arc::new(stripe)));
     let mut tx = pool.begin().await.unwrap();
-    let method = events::orders::PaymentMethod { provider: "stripe".into(), token: "tok_success".into() };
+    let method = events::orders::PaymentMethod {
+        provider: "stripe".into(),
+        token: events::orders::ProviderToken("tok_success".into()),
+    };
     let request = events::orders::PaymentRequested {
         order_id: order_id(1),
         user_id: None,

@@ -1,6 +1,5 @@
-use kernel::{CategoryId, CollectionId, Currency, MediaId, Money, ProductId, VariantId};
+use kernel::{CategoryId, CollectionId, Currency, MediaId, Money, ProductId, VariantId, instant};
 use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
 use crate::domain::Status;
@@ -155,10 +154,15 @@ pub struct Listed {
 }
 
 impl Place {
+    /// The time of a place in the list of the newest.
+    pub(crate) fn time(&self) -> Option<OffsetDateTime> {
+        self.value.parse().ok().and_then(instant::from_micros)
+    }
+
     /// Whether the place can be one of a list in this order.
     pub fn fits(&self, sort: Sort) -> bool {
         match sort {
-            Sort::Newest => OffsetDateTime::parse(&self.value, &Rfc3339).is_ok(),
+            Sort::Newest => self.time().is_some(),
             Sort::Title => true,
             Sort::PriceLow | Sort::PriceHigh => self.value.parse::<i64>().is_ok(),
         }

@@ -43,10 +43,10 @@ impl Query {
     async fn products(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How many, 1 to 100.", default = 24)] first: i32,
+        #[graphql(desc = "How many, 1 to 100.", default_with = "Some(24)")] first: Option<i32>,
         #[graphql(desc = "Start after this `endCursor` of an earlier page.")] after: Option<String>,
         #[graphql(desc = "Which products; all when absent.")] filter: Option<ProductFilter>,
-        #[graphql(desc = "The order.", default_with = "ProductSort::Newest")] sort_by: ProductSort,
+        #[graphql(desc = "The order.", default_with = "Some(ProductSort::Newest)")] sort_by: Option<ProductSort>,
     ) -> Result<Products> {
         products(ctx, first, after, filter.unwrap_or_default(), sort_by).await
     }
@@ -84,7 +84,7 @@ impl Query {
     async fn collections(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How many, 1 to 100.", default = 24)] first: i32,
+        #[graphql(desc = "How many, 1 to 100.", default_with = "Some(24)")] first: Option<i32>,
         #[graphql(desc = "Start after this `endCursor` of an earlier page.")] after: Option<String>,
     ) -> Result<Collections> {
         collections(ctx, first, after).await

@@ -1,6 +1,5 @@
+use kernel::instant;
 use sqlx::{PgConnection, Postgres, QueryBuilder};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use super::read::{ProductRow, corrupt};
 use crate::app::{Filter, Listed, Place, Sort};
@@ -36,7 +35,7 @@ pub(crate) async fn page(
         };
         sql.push(format!(" and ({columns}){comparison}("));
         match sort {
-            Sort::Newest => sql.push_bind(OffsetDateTime::parse(&place.value, &Rfc3339).map_err(corrupt)?),
+            Sort::Newest => sql.push_bind(place.time()),
             Sort::Title => sql.push_bind(place.value.clone()),
             Sort::PriceLow | Sort::PriceHigh => sql.push_bind(place.value.parse::<i64>().map_err(corrupt)?),
         };
@@ -94,9 +93,7 @@ fn conditions(sql: &mut QueryBuilder<Postgres>, filter: &Filter, sort: Sort) {
 
 fn listed(row: Row, sort: Sort) -> sqlx::Result<Listed> {
     let value = match sort {
-        Sort::Newest => {
-            row.product.published_at.map(|at| at.format(&Rfc3339)).transpose().map_err(corrupt)?.unwrap_or_default()
-        }
+        Sort::Newest => row.product.published_at.map(|at| instant::micros(at).to_string()).unwrap_or_default(),
         Sort::Title => row.product.title.clone(),
         Sort::PriceLow | Sort::PriceHigh => row.lowest.unwrap_or_default().to_string(),
     };

@@ -56,7 +56,7 @@ fn change(document: Document) -> Change {
         title: snapshot.title,
         vendor: snapshot.vendor,
         in_stock: document.in_stock,
-        listed_at: i64::try_from(document.listed_at.unix_timestamp_nanos() / 1_000).unwrap_or(i64::MAX),
+        listed_at: kernel::instant::micros(document.listed_at),
     };
     Change::Put(Box::new(Indexed {
         facts,

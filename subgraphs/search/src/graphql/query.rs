@@ -29,7 +29,7 @@ impl Query {
         #[graphql(desc = "Start after this `endCursor` of an earlier page.")] after: Option<String>,
     ) -> Result<FoundProducts> {
         let sort = sort_by.unwrap_or(ProductSearchSort::Relevance);
-        products(ctx, &query, filter.unwrap_or_default(), sort, first.unwrap_or(24), after.as_deref()).await
+        products(ctx, &query, filter.unwrap_or_default(), sort, first, after.as_deref()).await
     }
 
     /// Titles and vendors with a word that begins like the text, for a search field that completes.
@@ -39,7 +39,7 @@ impl Query {
         #[graphql(desc = "What somebody has typed so far, at most 256 characters.")] prefix: String,
         #[graphql(desc = "How many, 1 to 100.", default_with = "Some(8)")] first: Option<i32>,
     ) -> Result<Vec<String>> {
-        let (prefix, first) = (text(&prefix, "prefix")?, page_size(first.unwrap_or(8))?);
+        let (prefix, first) = (text(&prefix, "prefix")?, page_size(first.or(Some(8)))?);
         ctx.data::<App>()?.suggestions(prefix, first).await.map_err(|fault| masked(&fault))
     }
 
@@ -56,6 +56,6 @@ impl Query {
         #[graphql(desc = "How many, 1 to 100.", default_with = "Some(24)")] first: Option<i32>,
         #[graphql(desc = "Start after this `endCursor` of an earlier page.")] after: Option<String>,
     ) -> Result<FoundOrders> {
-        orders(ctx, &query, filter.unwrap_or_default(), first.unwrap_or(24), after.as_deref()).await
+        orders(ctx, &query, filter.unwrap_or_default(), first, after.as_deref()).await
     }
 }

@@ -39,7 +39,7 @@ impl Query {
     async fn users(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How many, 1 to 100.", default = 24)] first: i32,
+        #[graphql(desc = "How many, 1 to 100.", default_with = "Some(24)")] first: Option<i32>,
         #[graphql(desc = "Start after this `endCursor` of an earlier page.")] after: Option<String>,
         #[graphql(desc = "How the e-mail address or the name begins, in any case; all when absent or blank.")]
         query: Option<String>,

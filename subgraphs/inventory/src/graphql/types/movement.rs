@@ -1,9 +1,8 @@
 use async_graphql::connection::{Connection, Edge, EmptyFields};
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
-use gql::{Keyset, masked, page_after, page_size, refused};
+use gql::{Keyset, masked, page_after, page_size};
 use kernel::{VariantId, WarehouseId};
 use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use super::{Order, ProductVariant, User, Warehouse, units, warehouse};
 use crate::app::{self, App, Place};
@@ -94,28 +93,24 @@ impl StockMovementsTotal {
 /// A page of movements.
 pub(crate) type StockMovements = Connection<Keyset, StockMovement, StockMovementsTotal, EmptyFields>;
 
-fn place(keyset: &Keyset) -> Result<Place> {
-    let at = OffsetDateTime::parse(&keyset.value, &Rfc3339);
-    let at = at.map_err(|_| refused("this cursor belongs to another list: start this list without `after`"))?;
-    Ok(Place { at, id: keyset.id })
-}
-
 /// Lists the movements of the variant, latest first.
 pub(crate) async fn movements(
     ctx: &Context<'_>,
     variant: VariantId,
-    first: i32,
+    first: Option<i32>,
     after: Option<String>,
 ) -> Result<StockMovements> {
     let count = page_size(first)?;
-    let after = page_after(after.as_deref())?.map(|keyset| place(&keyset)).transpose()?;
+    let after = page_after(after.as_deref())?
+        .map(|keyset| Ok::<_, async_graphql::Error>(Place { at: keyset.time()?, id: keyset.id }))
+        .transpose()?;
     let found = ctx.data::<App>()?.movements(variant, after.as_ref(), count).await;
     let mut found = found.map_err(|fault| masked(&fault))?;
     let has_next = found.len() > count;
     found.truncate(count);
     let mut page = Connection::with_additional_fields(after.is_some(), has_next, StockMovementsTotal(variant));
     for of in found {
-        page.edges.push(Edge::new(Keyset { value: of.at.format(&Rfc3339)?, id: of.id }, of.into()));
+        page.edges.push(Edge::new(Keyset::at(of.at, of.id), of.into()));
     }
     Ok(page)
 }

@@ -1,11 +1,9 @@
 use async_graphql::connection::{Connection, ConnectionNameType, Edge, EdgeNameType, EmptyFields};
 use async_graphql::{Context, InputObject, Object, OutputType, Result};
 use gql::{Keyset, masked, page_after, page_size, refused};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use super::{Message, MessageStatus, NotificationCategory};
-use crate::app::{self, App, Filter, Place};
+use crate::app::{App, Filter, Place};
 
 /// Which messages to list. An absent field filters nothing.
 #[derive(Debug, Default, Clone, InputObject)]
@@ -110,23 +108,16 @@ struct Page {
 }
 
 async fn page(ctx: &Context<'_>, first: Option<i32>, after: Option<String>, filter: &Filter) -> Result<Page> {
-    // A variable that was not given arrives as null, in spite of the argument's default.
-    let count = page_size(first.unwrap_or(24))?;
+    let count = page_size(first)?;
     let place = page_after(after.as_deref())?.map(|keyset| place(&keyset)).transpose()?;
     let mut found = ctx.data::<App>()?.list(filter, place, count).await.map_err(|fault| masked(&fault))?;
     let has_next = found.len() > count;
     found.truncate(count);
-    let found = found.into_iter().map(|message| Ok((keyset(&message)?, message.into()))).collect::<Result<_>>()?;
+    let found =
+        found.into_iter().map(|message| (Keyset::at(message.created_at, message.id.0), message.into())).collect();
     Ok(Page { has_previous: place.is_some(), has_next, found })
 }
 
-fn keyset(message: &app::Message) -> Result<Keyset> {
-    let value = message.created_at.format(&Rfc3339).map_err(|error| masked(&kernel::Fault::internal(error)))?;
-    Ok(Keyset { value, id: message.id.0 })
-}
-
 fn place(keyset: &Keyset) -> Result<Place> {
-    let created_at = OffsetDateTime::parse(&keyset.value, &Rfc3339)
-        .map_err(|_| refused("this cursor belongs to another list: start that list again without `after`"))?;
-    Ok(Place { created_at, id: keyset.id.into() })
+    Ok(Place { created_at: keyset.time()?, id: keyset.id.into() })
 }

@@ -1,4 +1,5 @@
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use events::orders::ProviderToken;
 use gql::{actor, masked, parse_id};
 use kernel::Failure;
 
@@ -74,7 +75,7 @@ impl OrderMutation {
         let done = match parse_id(&input.cart_id) {
             Some(cart) => {
                 let PaymentInput { provider, token } = input.payment;
-                let wish = Checkout { cart, provider, token, locale: input.locale };
+                let wish = Checkout { cart, provider, token: ProviderToken(token), locale: input.locale };
                 ctx.data::<App>()?.checkout(&actor(ctx), wish, &input.idempotency_key).await
             }
             None => Err(Failure::problem(Problem::NotFound)),

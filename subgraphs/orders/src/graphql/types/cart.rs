@@ -52,7 +52,7 @@ pub struct CartLine {
     pub image_url: Option<String>,
     /// Units.
     pub quantity: i32,
-    /// Price of one unit as the shopper has seen it.
+    /// Price of one unit now. When it is another than the one that was seen, `problems` says so.
     pub unit_price: Money,
     /// Price of all units.
     pub total: Money,
@@ -81,15 +81,17 @@ impl From<app::Delivery> for DeliveryOption {
 
 impl From<app::CartLine> for CartLine {
     fn from(of: app::CartLine) -> Self {
-        let total = of.seen.minor.saturating_mul(of.quantity.into());
+        // What the totals count with.
+        let unit = of.price.unwrap_or(of.seen);
+        let total = unit.minor.saturating_mul(of.quantity.into());
         Self {
             variant: ProductVariant { id: of.variant_id.0.into() },
             title: of.title,
             variant_title: of.variant_title,
             image_url: of.image_url,
             quantity: of.quantity,
-            unit_price: of.seen.into(),
-            total: kernel::Money { minor: total, currency: of.seen.currency }.into(),
+            unit_price: unit.into(),
+            total: kernel::Money { minor: total, currency: unit.currency }.into(),
         }
     }
 }

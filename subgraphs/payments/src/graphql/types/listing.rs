@@ -1,13 +1,11 @@
 use async_graphql::connection::{Connection, Edge, EmptyFields};
 use async_graphql::{Context, InputObject, Object, Result};
-use gql::{Keyset, masked, page_after, page_size, refused};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
+use gql::{Keyset, masked, page_after, page_size};
 
 use super::Payment;
 use super::payment::PaymentStatus;
 use crate::app::{App, Place};
-use crate::domain::{self, Status};
+use crate::domain::Status;
 
 /// Which payments to list. An absent field filters nothing.
 #[derive(Debug, Default, Clone, Copy, InputObject)]
@@ -30,32 +28,25 @@ impl PaymentsTotal {
 /// A page of payments.
 pub(crate) type Payments = Connection<Keyset, Payment, PaymentsTotal, EmptyFields>;
 
-fn keyset(payment: &domain::Payment) -> Result<Keyset> {
-    Ok(Keyset { value: payment.created_at.format(&Rfc3339)?, id: payment.id.0 })
-}
-
-fn place(keyset: Keyset) -> Result<Place> {
-    let at = OffsetDateTime::parse(&keyset.value, &Rfc3339);
-    let at = at.map_err(|_| refused("this cursor belongs to another list: start again without `after`"))?;
-    Ok(Place { at, id: keyset.id })
-}
-
 /// Lists all payments, latest first.
 pub(crate) async fn payments(
     ctx: &Context<'_>,
-    first: i32,
+    first: Option<i32>,
     after: Option<String>,
     filter: PaymentFilter,
 ) -> Result<Payments> {
     let count = page_size(first)?;
-    let after = page_after(after.as_deref())?.map(place).transpose()?;
+    let after = page_after(after.as_deref())?
+        .map(|keyset| Ok::<_, async_graphql::Error>(Place { at: keyset.time()?, id: keyset.id }))
+        .transpose()?;
     let status = filter.status.map(Status::from);
     let mut found = ctx.data::<App>()?.list(status, after, count).await.map_err(|fault| masked(&fault))?;
     let has_next = found.len() > count;
     found.truncate(count);
     let mut page = Connection::with_additional_fields(after.is_some(), has_next, PaymentsTotal(status));
-    for payment in found {
-        page.edges.push(Edge::new(keyset(&payment)?, payment.into()));
-    }
+    page.edges = found
+        .into_iter()
+        .map(|payment| Edge::new(Keyset::at(payment.created_at, payment.id.0), payment.into()))
+        .collect();
     Ok(page)
 }

@@ -29,10 +29,10 @@ impl Category {
     async fn products(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How many, 1 to 100.", default = 24)] first: i32,
+        #[graphql(desc = "How many, 1 to 100.", default_with = "Some(24)")] first: Option<i32>,
         #[graphql(desc = "Start after this `endCursor` of an earlier page.")] after: Option<String>,
         #[graphql(desc = "Narrows the list further; its `category` is ignored.")] filter: Option<ProductFilter>,
-        #[graphql(desc = "The order.", default_with = "ProductSort::Newest")] sort_by: ProductSort,
+        #[graphql(desc = "The order.", default_with = "Some(ProductSort::Newest)")] sort_by: Option<ProductSort>,
     ) -> Result<Products> {
         let filter = ProductFilter { category: Some(self.slug.clone()), ..filter.unwrap_or_default() };
         products(ctx, first, after, filter, sort_by).await

@@ -49,7 +49,7 @@ impl Collection {
     async fn products(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How many, 1 to 100.", default = 24)] first: i32,
+        #[graphql(desc = "How many, 1 to 100.", default_with = "Some(24)")] first: Option<i32>,
         #[graphql(desc = "Start after this `endCursor` of an earlier page.")] after: Option<String>,
     ) -> Result<Products> {
         let count = page_size(first)?;
@@ -93,7 +93,7 @@ impl CollectionsTotal {
 pub(crate) type Collections = Connection<Keyset, Collection, CollectionsTotal, EmptyFields>;
 
 /// Lists the collections by title.
-pub(crate) async fn collections(ctx: &Context<'_>, first: i32, after: Option<String>) -> Result<Collections> {
+pub(crate) async fn collections(ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<Collections> {
     let count = page_size(first)?;
     let after = page_after(after.as_deref())?.map(|keyset| Place { value: keyset.value, id: keyset.id });
     let found = ctx.data::<App>()?.collections(after.as_ref(), count).await;

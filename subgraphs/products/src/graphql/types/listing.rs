@@ -89,13 +89,14 @@ fn place(keyset: &Keyset, order: ProductSort) -> Option<Place> {
 /// Lists the products that shoppers can see.
 pub(crate) async fn products(
     ctx: &Context<'_>,
-    first: i32,
+    first: Option<i32>,
     after: Option<String>,
     filter: ProductFilter,
-    sort_by: ProductSort,
+    sort_by: Option<ProductSort>,
 ) -> Result<Products> {
     let count = page_size(first)?;
     let after = page_after(after.as_deref())?;
+    let sort_by = sort_by.unwrap_or(ProductSort::Newest);
     let sort = Sort::from(sort_by);
     let place = after
         .map(|keyset| {

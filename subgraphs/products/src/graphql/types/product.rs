@@ -164,11 +164,12 @@ impl Product {
     async fn price_range(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The currency to answer in.", default_with = "CurrencyCode(Currency::EUR)")]
-        currency: CurrencyCode,
+        #[graphql(desc = "The currency to answer in.", default_with = "Some(CurrencyCode(Currency::EUR))")]
+        currency: Option<CurrencyCode>,
     ) -> Result<Option<PriceRange>> {
+        let currency = currency.map_or(Currency::EUR, |code| code.0);
         let found = ctx.data::<Loader>()?.load_one(PriceRangesOf(self.key())).await.map_err(|fault| masked(&fault))?;
-        let range = found.unwrap_or_default().into_iter().find(|range| range.lowest.currency == currency.0);
+        let range = found.unwrap_or_default().into_iter().find(|range| range.lowest.currency == currency);
         Ok(range.map(|range| PriceRange { lowest: range.lowest.into(), highest: range.highest.into() }))
     }
 }

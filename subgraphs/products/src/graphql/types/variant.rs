@@ -50,10 +50,11 @@ impl ProductVariant {
     /// The price; null when it has none in the currency.
     async fn price(
         &self,
-        #[graphql(desc = "The currency to answer in.", default_with = "CurrencyCode(Currency::EUR)")]
-        currency: CurrencyCode,
+        #[graphql(desc = "The currency to answer in.", default_with = "Some(CurrencyCode(Currency::EUR))")]
+        currency: Option<CurrencyCode>,
     ) -> Option<Money> {
-        self.of.prices.iter().find(|price| price.currency == currency.0).map(|price| (*price).into())
+        let currency = currency.map_or(Currency::EUR, |code| code.0);
+        self.of.prices.iter().find(|price| price.currency == currency).map(|price| (*price).into())
     }
 
     /// The prices in all its currencies.

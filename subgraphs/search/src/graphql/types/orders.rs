@@ -1,10 +1,10 @@
 use async_graphql::connection::{Connection, ConnectionNameType, Edge, EdgeNameType, EmptyFields};
 use async_graphql::{Context, ID, InputObject, Object, OutputType, Result, SimpleObject};
-use gql::{Keyset, masked, page_after, page_size, refused};
+use gql::{Keyset, input_time, masked, page_after, page_size};
 use time::OffsetDateTime;
 
 use super::{filter_text, text};
-use crate::app::{App, FoundOrder, OrderFilter, OrderPlace};
+use crate::app::{App, OrderFilter, OrderPlace};
 
 /// Something bought. Its order, its payment and its stock each have a status.
 #[derive(SimpleObject)]
@@ -54,17 +54,8 @@ impl EdgeNameType for Named {
 /// A page of found orders.
 pub(crate) type FoundOrders = Connection<Keyset, Order, OrdersTotal, EmptyFields, Named, Named>;
 
-fn keyset(order: &FoundOrder) -> Keyset {
-    let micros = order.placed_at.unix_timestamp_nanos() / 1_000;
-    Keyset { value: micros.to_string(), id: order.order_id }
-}
-
 fn place(keyset: &Keyset) -> Result<OrderPlace> {
-    let micros: Option<i128> = keyset.value.parse::<i64>().ok().map(Into::into);
-    let placed_at = micros.and_then(|micros| OffsetDateTime::from_unix_timestamp_nanos(micros * 1_000).ok());
-    let placed_at =
-        placed_at.ok_or_else(|| refused("this cursor belongs to another list: start again without `after`"))?;
-    Ok(OrderPlace { placed_at, order_id: keyset.id })
+    Ok(OrderPlace { placed_at: keyset.time()?, order_id: keyset.id })
 }
 
 /// Finds orders, newest first.
@@ -72,7 +63,7 @@ pub(crate) async fn orders(
     ctx: &Context<'_>,
     query: &str,
     filter: OrderSearchFilter,
-    first: i32,
+    first: Option<i32>,
     after: Option<&str>,
 ) -> Result<FoundOrders> {
     let count = page_size(first)?;
@@ -80,14 +71,16 @@ pub(crate) async fn orders(
     let filter = OrderFilter {
         text: text(query, "query")?.as_str().to_owned(),
         status: filter_text(filter.status, "filter.status")?,
-        placed_from: filter.placed_from,
-        placed_before: filter.placed_before,
+        placed_from: filter.placed_from.map(|at| input_time(at, "filter.placedFrom")).transpose()?,
+        placed_before: filter.placed_before.map(|at| input_time(at, "filter.placedBefore")).transpose()?,
     };
     let mut found = ctx.data::<App>()?.search_orders(&filter, after, count).await.map_err(|fault| masked(&fault))?;
     let has_next = found.len() > count;
     found.truncate(count);
     let mut page = Connection::with_additional_fields(after.is_some(), has_next, OrdersTotal(filter));
-    page.edges =
-        found.into_iter().map(|order| Edge::new(keyset(&order), Order { id: order.order_id.into() })).collect();
+    page.edges = found
+        .into_iter()
+        .map(|order| Edge::new(Keyset::at(order.placed_at, order.order_id), Order { id: order.order_id.into() }))
+        .collect();
     Ok(page)
 }

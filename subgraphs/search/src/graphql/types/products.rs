@@ -141,7 +141,7 @@ pub(crate) async fn products(
     query: &str,
     filter: ProductSearchFilter,
     sort_by: ProductSearchSort,
-    first: i32,
+    first: Option<i32>,
     after: Option<&str>,
 ) -> Result<FoundProducts> {
     let search = ProductSearch {

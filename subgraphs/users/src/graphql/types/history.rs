@@ -72,7 +72,12 @@ impl From<Change> for UserChange {
 pub(crate) type History = Connection<Keyset, UserChange, EmptyFields, EmptyFields>;
 
 /// Shows what was done to the user, latest first.
-pub(crate) async fn history(ctx: &Context<'_>, user: UserId, first: i32, after: Option<String>) -> Result<History> {
+pub(crate) async fn history(
+    ctx: &Context<'_>,
+    user: UserId,
+    first: Option<i32>,
+    after: Option<String>,
+) -> Result<History> {
     let count = page_size(first)?;
     let after = page_after(after.as_deref())?.as_ref().map(place).transpose()?;
     let key = HistoryOf { user, after, limit: count + 1 };

@@ -1,8 +1,6 @@
 use async_graphql::connection::{Connection, Edge, EmptyFields};
 use async_graphql::{Context, Object, Result};
 use gql::{Keyset, masked, page_after, page_size, refused};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use super::User;
 use crate::app::{App, Place};
@@ -23,21 +21,18 @@ pub(crate) type Users = Connection<Keyset, User, UsersTotal, EmptyFields>;
 
 /// The place as a cursor.
 pub(crate) fn cursor(place: Place) -> Keyset {
-    // A time that the database gave has a year of four digits, so it can be written.
-    Keyset { value: place.at.format(&Rfc3339).unwrap_or_default(), id: place.id }
+    Keyset::at(place.at, place.id)
 }
 
 /// The cursor as a place.
 pub(crate) fn place(keyset: &Keyset) -> Result<Place> {
-    let at = OffsetDateTime::parse(&keyset.value, &Rfc3339);
-    let at = at.map_err(|_| refused("this cursor belongs to another list: start without `after`"))?;
-    Ok(Place { at, id: keyset.id })
+    Ok(Place { at: keyset.time()?, id: keyset.id })
 }
 
 /// Lists the people who have an account, latest first.
 pub(crate) async fn users(
     ctx: &Context<'_>,
-    first: i32,
+    first: Option<i32>,
     after: Option<String>,
     query: Option<String>,
 ) -> Result<Users> {
