@@ -9,6 +9,7 @@ mod email;
 mod failure;
 mod id;
 pub mod instant;
+mod language;
 mod money;
 
 pub use actor::{Actor, Scope, UnknownScope};
@@ -20,4 +21,5 @@ pub use id::{
     AddressId, CartId, CategoryId, CollectionId, MediaId, MessageId, OrderId, PaymentId, ProductId, RefundId,
     SessionId, UserId, VariantId, WarehouseId,
 };
+pub use language::language_tag;
 pub use money::{Currency, Money, MoneyError};

@@ -4,12 +4,10 @@ create table auth.account (
     email         text constraint account_email_key unique check (email = lower(email) and email <> ''),
     -- PHC string of Argon2id.
     password_hash text check (password_hash like '$argon2id$%'),
-    display_name  text check (display_name <> ''),
-    locale        text not null check (locale <> ''),
     created_at    timestamptz not null,
     deleted_at    timestamptz,
     -- Either everything that identifies the owner is there, or nothing is.
-    check (num_nulls(email, password_hash, display_name) = case when deleted_at is null then 0 else 3 end)
+    check (num_nulls(email, password_hash) = case when deleted_at is null then 0 else 2 end)
 );
 
 create table auth.account_role (
@@ -45,6 +43,7 @@ create table auth.refresh_token (
 );
 -- A session has one token that can be used.
 create unique index refresh_token_unused_key on auth.refresh_token (session_id) where used_at is null;
+create index refresh_token_used_idx on auth.refresh_token (used_at) where used_at is not null;
 create index refresh_token_session_idx on auth.refresh_token (session_id);
 
 create table auth.signing_key (

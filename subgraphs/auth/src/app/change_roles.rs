@@ -9,7 +9,7 @@ impl App {
     ///
     /// # Errors
     /// [`Problem::NotFound`]; [`Problem::LastAdministrator`] when nobody would be left to give roles.
-    pub async fn change_roles(&self, user: UserId, roles: &[Role]) -> Result<Vec<Role>, Failure<Problem>> {
+    pub async fn change_roles(&self, by: UserId, user: UserId, roles: &[Role]) -> Result<Vec<Role>, Failure<Problem>> {
         let roles = with_shopper(roles);
         let mut tx = self.pool.begin().await?;
         if !account::lock(&mut tx, user).await? {
@@ -22,6 +22,7 @@ impl App {
         }
         account::set_roles(&mut tx, user, &roles).await?;
         tx.commit().await?;
+        tracing::info!(%by, account = %user, ?before, ?roles, "roles were changed");
         Ok(roles)
     }
 }

@@ -13,7 +13,8 @@ pub(super) const REGISTER: Quota = Quota::new(10, Duration::minutes(1));
 pub(super) const PROVE: Quota = Quota::new(10, Duration::minutes(1));
 
 impl App {
-    /// Counts the attempt. It is counted before anything is looked up, so that a refusal says nothing about the account.
+    /// Counts the attempt. Who is not signed in yet is counted before anything is looked up, so that a refusal says nothing about
+    /// the account.
     pub(super) async fn attempt(&self, what: &str, who: &str, quota: Quota) -> Result<(), Failure<Problem>> {
         match self.throttle.hit(&format!("auth:{what}:{who}"), quota, self.clock.now()).await {
             Verdict::Allowed => Ok(()),

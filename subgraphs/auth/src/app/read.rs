@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{App, Session};
 use crate::domain::Role;
-use crate::store::{account, session};
+use crate::store::{account, session, token};
 
 /// How long a session is kept after it could last be used.
 const KEPT: Duration = Duration::days(30);
@@ -35,13 +35,14 @@ impl App {
         Ok(found)
     }
 
-    /// Deletes sessions that were over long ago, with their tokens.
+    /// Deletes sessions that were over long ago, and tokens that were used long ago: one that comes again is refused all the same.
     ///
     /// # Errors
     /// The database's.
     pub async fn forget_sessions(&self) -> Result<(), Fault> {
         let before = self.clock.now() - KEPT;
         while session::forget(&mut *self.pool.acquire().await?, before).await? > 0 {}
+        while token::forget(&mut *self.pool.acquire().await?, before).await? > 0 {}
         Ok(())
     }
 }

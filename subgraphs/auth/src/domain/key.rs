@@ -33,12 +33,6 @@ pub fn next_key(keys: &[KeyTimes], now: OffsetDateTime) -> Option<KeyTimes> {
     }
 }
 
-/// The key that signs now, by its place.
-pub fn signer(keys: &[KeyTimes], now: OffsetDateTime) -> Option<usize> {
-    let able = keys.iter().enumerate().filter(|(_, key)| key.signs_until > now);
-    able.min_by_key(|(_, key)| key.signs_until).map(|(place, _)| place)
-}
-
 /// Whether nothing that the key signed can still be accepted.
 pub fn over(key: &KeyTimes, now: OffsetDateTime) -> bool {
     key.trusted_until <= now
@@ -49,6 +43,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// The key that signs now, by its place: what the statement of `store::key` chooses.
+    fn signer(keys: &[KeyTimes], now: OffsetDateTime) -> Option<usize> {
+        let able = keys.iter().enumerate().filter(|(_, key)| key.signs_until > now);
+        able.min_by_key(|(_, key)| key.signs_until).map(|(place, _)| place)
+    }
 
     proptest! {
         /// A service that looks after its keys at least once a day.

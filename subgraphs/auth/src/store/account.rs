@@ -23,13 +23,11 @@ pub(crate) async fn insert(
     now: OffsetDateTime,
 ) -> sqlx::Result<bool> {
     let done = sqlx::query!(
-        "insert into auth.account (id, email, password_hash, display_name, locale, created_at)
-         values ($1, $2, $3, $4, $5, $6) on conflict (email) do nothing",
+        "insert into auth.account (id, email, password_hash, created_at)
+         values ($1, $2, $3, $4) on conflict (email) do nothing",
         id.0,
         account.email.as_str(),
         password_hash,
-        account.display_name,
-        account.locale,
         now
     )
     .execute(conn)
@@ -101,7 +99,7 @@ pub(crate) async fn replace_password(
 /// Erases who the owner was; false when there is nothing left to erase.
 pub(crate) async fn erase(conn: &mut PgConnection, id: UserId, now: OffsetDateTime) -> sqlx::Result<bool> {
     let done = sqlx::query!(
-        "update auth.account set email = null, password_hash = null, display_name = null, deleted_at = $2
+        "update auth.account set email = null, password_hash = null, deleted_at = $2
          where id = $1 and deleted_at is null",
         id.0,
         now

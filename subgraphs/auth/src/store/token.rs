@@ -46,3 +46,13 @@ pub(crate) async fn take(conn: &mut PgConnection, hash: &[u8], now: OffsetDateTi
     .await?;
     Ok(done.rows_affected() == 1)
 }
+
+/// Deletes some of the tokens that were used before the date; how many.
+pub(crate) async fn forget(conn: &mut PgConnection, before: OffsetDateTime) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "delete from auth.refresh_token where hash in (
+             select hash from auth.refresh_token where used_at < $1 order by used_at limit 1000 for update skip locked)",
+        before
+    );
+    Ok(done.execute(conn).await?.rows_affected())
+}

@@ -1,5 +1,5 @@
 use events::orders::{OrderPlaced, ProviderToken, Quantity, ReservationRequested};
-use kernel::{Actor, CartId, Failure, OrderId};
+use kernel::{Actor, CartId, Failure, OrderId, language_tag};
 use resilience::idempotency::{Claim, key_problem};
 use serde::Serialize;
 use time::Duration;
@@ -94,7 +94,7 @@ impl App {
                 cart_id: cart.id,
                 user_id: cart.user_id,
                 email: email.clone(),
-                locale: wish.locale,
+                locale: language_tag(&wish.locale).unwrap_or(wish.locale),
                 currency: cart.currency,
                 totals: priced.totals,
                 address: address.clone(),
@@ -127,8 +127,8 @@ fn check(wish: &Checkout, key: &str) -> Result<(), Failure<Problem>> {
             "pass the token that the provider gave for the card, at most 255 characters",
         ));
     }
-    if !plain(&wish.locale, 35) {
-        problems.push(Problem::invalid("locale", "use a language tag (BCP 47) such as en or pt-BR"));
+    if language_tag(&wish.locale).is_none() {
+        problems.push(Problem::invalid("locale", "use a language tag such as en or pt-BR"));
     }
     if problems.is_empty() { Ok(()) } else { Err(Failure::Problems(problems)) }
 }

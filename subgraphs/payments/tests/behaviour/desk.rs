@@ -1,7 +1,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use events::orders::{PaymentMethod, ProviderToken, PaymentRequested, RefundRequested, VoidRequested};
+use events::orders::{PaymentMethod, PaymentRequested, ProviderToken, RefundRequested, VoidRequested};
 use gql::TokenVerifier;
 use kernel::{Actor, Clock, Currency, Money, OrderId, RefundId, UserId};
 use payments::adapters::{Providers, Sandbox, SandboxOptions};

@@ -44,7 +44,7 @@ impl App {
         draft.default_billing = billing.unwrap_or(book.is_empty());
         let now = self.clock.now();
         let new = Address { id: self.clock.uuid().into(), user_id: user, entry: draft, created_at: now };
-        address::yield_defaults(&mut tx, &new, now).await?;
+        self.yield_defaults(&mut tx, actor, &new).await?;
         if !address::insert(&mut tx, &new).await? {
             return Err(Failure::problem(Problem::AddressLimit));
         }
@@ -95,11 +95,28 @@ impl App {
         let new = Address { entry, ..known };
         if !fields.is_empty() {
             let now = self.clock.now();
-            address::yield_defaults(conn, &new, now).await?;
+            self.yield_defaults(conn, actor, &new).await?;
             address::save(conn, &new, now).await?;
             self.record(conn, actor, &new, ChangeKind::AddressUpdated, fields).await?;
         }
         Ok(new)
+    }
+
+    /// Takes from the other entries of the book what the entry will be the default for, and writes that down, too.
+    async fn yield_defaults(&self, conn: &mut PgConnection, actor: &Actor, to: &Address) -> Result<(), Fault> {
+        for known in address::of(conn, &[to.user_id.0]).await?.into_iter().filter(|known| known.id != to.id) {
+            let mut entry = known.entry.clone();
+            entry.default_shipping &= !to.entry.default_shipping;
+            entry.default_billing &= !to.entry.default_billing;
+            let fields = known.entry.differences(Some(&entry));
+            // At most two entries of a book are the default for something.
+            if !fields.is_empty() {
+                let changed = Address { entry, ..known };
+                address::save(conn, &changed, self.clock.now()).await?;
+                self.record(conn, actor, &changed, ChangeKind::AddressUpdated, fields).await?;
+            }
+        }
+        Ok(())
     }
 
     async fn record(

@@ -2,8 +2,7 @@ use events::users::UserDeleted;
 use kernel::{Actor, Failure, UserId};
 
 use super::{App, Known};
-
-use crate::domain::{Problem, may_change};
+use crate::domain::{Problem, may_delete};
 use crate::store::{address, change, profile};
 
 impl App {
@@ -12,7 +11,7 @@ impl App {
     /// # Errors
     /// [`Problem::NotFound`] also for an account that is not the actor's to delete.
     pub async fn delete(&self, actor: &Actor, user: UserId) -> Result<(), Failure<Problem>> {
-        if !may_change(actor, user) {
+        if !may_delete(actor, user) {
             return Err(Failure::problem(Problem::NotFound));
         }
         let now = self.clock.now();

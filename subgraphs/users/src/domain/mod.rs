@@ -6,7 +6,7 @@ mod change;
 mod profile;
 mod text;
 
-pub use access::{may_change, may_see};
+pub use access::{may_change, may_delete, may_see};
 pub use address::{AddressDraft, AddressPatch, MAX_ADDRESSES};
 pub use change::{ChangeKind, FieldChange};
 pub use profile::{Details, ProfilePatch};

@@ -1,7 +1,7 @@
-use kernel::{Currency, Email};
+use kernel::{Currency, Email, language_tag};
 
 use super::change::{Fields, differences, value};
-use super::text::{line, locale, phone};
+use super::text::{line, phone};
 use super::{FieldChange, Problem};
 
 const MAX_NAME: usize = 100;
@@ -48,7 +48,7 @@ impl Details {
         Self {
             display_name: display_name.unwrap_or_else(|| short(mailbox)),
             phone: None,
-            locale: locale(language).unwrap_or_else(|| DEFAULT_LOCALE.to_owned()),
+            locale: language_tag(language).unwrap_or_else(|| DEFAULT_LOCALE.to_owned()),
             currency: Currency::EUR,
             marketing_opt_in: false,
         }
@@ -78,7 +78,7 @@ impl Details {
             }
         }
         if let Some(tag) = patch.locale {
-            match locale(&tag) {
+            match language_tag(&tag) {
                 Some(tag) => details.locale = tag,
                 None => problems.push(Problem::invalid("locale", "use a language tag such as en or pt-BR")),
             }
@@ -152,7 +152,7 @@ mod tests {
             let details = Details::registered(&"ada@example.org".parse().unwrap(), &name, &language);
             prop_assert!((1..=MAX_NAME).contains(&details.display_name.chars().count()));
             prop_assert!(!details.display_name.chars().any(char::is_control));
-            prop_assert_eq!(locale(&details.locale), Some(details.locale.clone()));
+            prop_assert_eq!(language_tag(&details.locale), Some(details.locale.clone()));
         }
     }
 

@@ -18,32 +18,6 @@ pub(super) fn phone(text: &str) -> Option<String> {
     sound.then_some(plain)
 }
 
-/// A language tag of language, script and region (BCP 47) in its canonical case.
-pub(super) fn locale(text: &str) -> Option<String> {
-    let alphabetic = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let mut parts = text.trim().split('-');
-    let language = parts.next().filter(|part| matches!(part.len(), 2 | 3) && alphabetic(part))?;
-    let mut tag = language.to_ascii_lowercase();
-    let mut part = parts.next();
-    if let Some(script) = part.filter(|part| part.len() == 4 && alphabetic(part)) {
-        let (first, rest) = script.split_at(1);
-        tag.push('-');
-        tag.push_str(&first.to_ascii_uppercase());
-        tag.push_str(&rest.to_ascii_lowercase());
-        part = parts.next();
-    }
-    if let Some(region) = part {
-        let country = region.len() == 2 && alphabetic(region);
-        let area = region.len() == 3 && region.bytes().all(|byte| byte.is_ascii_digit());
-        if !country && !area {
-            return None;
-        }
-        tag.push('-');
-        tag.push_str(&region.to_ascii_uppercase());
-    }
-    parts.next().is_none().then_some(tag)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -53,10 +27,8 @@ mod tests {
     proptest! {
         #[test]
         fn what_was_made_canonical_stays_as_it_is(text in ".{0,20}|\\+?[0-9 ()/-]{5,22}|[A-Za-z]{2,4}(-[A-Za-z0-9]{2,4}){0,3}") {
-            for canonical in [phone, locale] {
-                if let Some(once) = canonical(&text) {
-                    prop_assert_eq!(canonical(&once), Some(once.clone()));
-                }
+            if let Some(once) = phone(&text) {
+                prop_assert_eq!(phone(&once), Some(once.clone()));
             }
         }
 
@@ -75,22 +47,6 @@ mod tests {
         }
         for text in ["", "030 1234567", "+0301234567", "+49 30 ABC", "+123456", "+1234567890123456", "+49+301234567"] {
             assert_eq!(phone(text), None, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn a_language_tag_gets_its_canonical_case() {
-        for (text, tag) in [
-            ("EN", "en"),
-            ("pt-br", "pt-BR"),
-            ("ZH-hANT-tw", "zh-Hant-TW"),
-            ("es-419", "es-419"),
-            ("sr-latn", "sr-Latn"),
-        ] {
-            assert_eq!(locale(text).as_deref(), Some(tag));
-        }
-        for text in ["", "e", "english", "en_US", "en-", "en-USA", "en-US-x", "en-Latn-Latn", "e1", "en-Ätna"] {
-            assert_eq!(locale(text), None, "{text:?}");
         }
     }
 }

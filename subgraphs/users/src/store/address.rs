@@ -66,24 +66,6 @@ pub(crate) async fn owner(conn: &mut PgConnection, id: AddressId) -> sqlx::Resul
     Ok(owner.await?.map(UserId))
 }
 
-/// Takes from the other entries of the book what the entry will be the default for.
-pub(crate) async fn yield_defaults(conn: &mut PgConnection, to: &Address, now: OffsetDateTime) -> sqlx::Result<()> {
-    let (shipping, billing) = (to.entry.default_shipping, to.entry.default_billing);
-    sqlx::query!(
-        "update users.address set default_shipping = default_shipping and not $3,
-             default_billing = default_billing and not $4, updated_at = $5
-         where user_id = $1 and id <> $2 and (default_shipping and $3 or default_billing and $4)",
-        to.user_id.0,
-        to.id.0,
-        shipping,
-        billing,
-        now
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
 /// Writes a new entry into the first free place of the book; not if there is none.
 pub(crate) async fn insert(conn: &mut PgConnection, new: &Address) -> sqlx::Result<bool> {
     let entry = &new.entry;

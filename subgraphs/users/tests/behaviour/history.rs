@@ -99,3 +99,14 @@ async fn a_page_that_cannot_be_asked_for_is_refused(pool: PgPool) {
         assert_eq!(refused["errors"][0]["extensions"]["code"], "BAD_USER_INPUT", "{refused}");
     }
 }
+
+#[sqlx::test(migrations = false)]
+async fn an_entry_that_yields_its_default_says_so(pool: PgPool) {
+    let desk = Desk::staffed(pool).await;
+    let old = desk.add(1, json!({ "label": "Home", "address": quay(1) })).await["address"]["id"].clone();
+    desk.add(1, json!({ "label": "Work", "address": quay(2), "defaultShipping": true })).await;
+    let (found, _) = page(&desk, 10, Value::Null).await;
+    let yielded: Vec<&Value> = found.iter().filter(|change| change["kind"] == "ADDRESS_UPDATED").collect();
+    let fields = json!([{ "field": "defaultShipping", "old": "true", "new": "false" }]);
+    assert_eq!((yielded.len(), &yielded[0]["addressId"], &yielded[0]["fields"]), (1, &old, &fields), "{found:?}");
+}

@@ -1,6 +1,6 @@
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use gql::{Scoped, masked, parse_id};
-use kernel::{Failure, Scope, UserId};
+use gql::{Scoped, actor, masked, parse_id};
+use kernel::{Failure, Fault, Scope, UserId};
 
 use crate::app::App;
 use crate::domain::{Problem, Role};
@@ -41,8 +41,9 @@ impl Roles {
     ) -> Result<AccountRolesUpdatePayload> {
         let roles: Vec<Role> = input.roles.into_iter().map(Into::into).collect();
         let user = parse_id::<UserId>(&input.user_id);
+        let by = actor(ctx).user().ok_or_else(|| masked(&Fault::internal("the guard let a guest pass")))?;
         let done = match user {
-            Some(user) => ctx.data::<App>()?.change_roles(user, &roles).await,
+            Some(user) => ctx.data::<App>()?.change_roles(by, user, &roles).await,
             None => Err(Failure::problem(Problem::NotFound)),
         };
         match done {

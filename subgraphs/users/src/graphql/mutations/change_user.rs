@@ -55,7 +55,7 @@ pub struct UserDeletePayload {
 
 #[Object]
 impl ChangeUser {
-    /// Changes your profile, or that of another person with `users:write`.
+    /// Changes your profile, or that of another person with `accounts:write`.
     #[graphql(guard = "SignedIn")]
     async fn user_update(
         &self,
@@ -78,7 +78,7 @@ impl ChangeUser {
         Ok(UserUpdatePayload { user: profile.and_then(|profile| User::visible(ctx, profile)), errors })
     }
 
-    /// Deletes your account, or that of another person with `users:write`: everything personal is erased here and by the
+    /// Deletes your account, or that of another person with `accounts:write`: everything personal is erased here and by the
     /// other services. There is no way back. Doing it twice is doing it once.
     #[graphql(guard = "SignedIn")]
     async fn user_delete(
