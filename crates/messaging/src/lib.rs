@@ -17,7 +17,7 @@ pub use bus::{Bus, BusError};
 pub use consumer::Consumer;
 pub use embedded::{DeadLetter, DeadLetters, EmbeddedBus, Worker};
 pub use handler::{Handle, HandleError};
-pub use outbox::Outbox;
+pub use outbox::{Outbox, Telling};
 pub use relay::{Relay, RelayError};
 
 use sqlx::migrate::{Migration, MigrationType};

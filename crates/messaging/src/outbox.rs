@@ -1,11 +1,32 @@
 use events::Event;
 use kernel::Clock;
+use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, PgConnection};
+use uuid::Uuid;
 
 /// Where a service leaves the events it publishes.
 #[derive(Debug, Clone, Copy)]
 pub struct Outbox {
     schema: &'static str,
+}
+
+/// An event on its way to the outbox, so that events of several kinds can be written at once.
+#[derive(Debug, Clone)]
+pub struct Telling {
+    kind: &'static str,
+    subject: Uuid,
+    data: serde_json::Value,
+}
+
+impl Telling {
+    /// The event, ready to be written.
+    ///
+    /// # Errors
+    /// The serialiser's as [`sqlx::Error::Encode`].
+    pub fn new<E: Event>(event: &E) -> sqlx::Result<Self> {
+        let data = serde_json::to_value(event).map_err(|error| sqlx::Error::Encode(error.into()))?;
+        Ok(Self { kind: E::NAME, subject: event.aggregate(), data })
+    }
 }
 
 impl Outbox {
@@ -19,15 +40,37 @@ impl Outbox {
     /// # Errors
     /// The database's, or the serialiser's as [`sqlx::Error::Encode`].
     pub async fn put<E: Event>(&self, conn: &mut PgConnection, clock: &dyn Clock, event: &E) -> sqlx::Result<()> {
-        let data = serde_json::to_value(event).map_err(|error| sqlx::Error::Encode(error.into()))?;
+        self.put_all(conn, clock, vec![Telling::new(event)?]).await
+    }
+
+    /// Writes the events in this order, in one statement however many they are.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn put_all(
+        &self,
+        conn: &mut PgConnection,
+        clock: &dyn Clock,
+        tellings: Vec<Telling>,
+    ) -> sqlx::Result<()> {
+        if tellings.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<Uuid> = tellings.iter().map(|_| clock.uuid()).collect();
+        let kinds: Vec<&str> = tellings.iter().map(|telling| telling.kind).collect();
+        let subjects: Vec<Uuid> = tellings.iter().map(|telling| telling.subject).collect();
+        let data: Vec<Json<serde_json::Value>> = tellings.into_iter().map(|telling| Json(telling.data)).collect();
         let sql = format!(
-            "insert into {}.outbox (id, kind, subject, occurred_at, data) values ($1, $2, $3, $4, $5)",
+            "insert into {}.outbox (id, kind, subject, occurred_at, data)
+             select e.id, e.kind, e.subject, $4, e.data
+             from unnest($1::uuid[], $2::text[], $3::uuid[], $5::jsonb[]) with ordinality as e (id, kind, subject, data, place)
+             order by e.place",
             self.schema
         );
         sqlx::query(AssertSqlSafe(sql))
-            .bind(clock.uuid())
-            .bind(E::NAME)
-            .bind(event.aggregate())
+            .bind(ids)
+            .bind(kinds)
+            .bind(subjects)
             .bind(clock.now())
             .bind(data)
             .execute(conn)

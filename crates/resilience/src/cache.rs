@@ -19,9 +19,6 @@ pub trait Cache: Send + Sync + fmt::Debug {
 
     /// Keeps the value for at most the lifetime; replaces what was kept under the key.
     async fn put(&self, key: &str, value: Vec<u8>, lifetime: Duration);
-
-    /// Keeps nothing under the key from now on.
-    async fn forget(&self, key: &str);
 }
 
 #[derive(Clone)]
@@ -76,10 +73,6 @@ impl Cache for InProcess {
 
     async fn put(&self, key: &str, value: Vec<u8>, lifetime: Duration) {
         self.entries.insert(key.to_owned(), Entry { value, lifetime }).await;
-    }
-
-    async fn forget(&self, key: &str) {
-        self.entries.invalidate(key).await;
     }
 }
 
@@ -172,9 +165,6 @@ mod tests {
         assert_eq!(cache.get("a").await.as_deref(), Some(&b"one"[..]));
         cache.put("a", b"three".to_vec(), LONG).await;
         assert_eq!(cache.get("a").await.as_deref(), Some(&b"three"[..]), "the later value counts");
-        cache.forget("a").await;
-        cache.forget("never kept").await;
-        assert_eq!(cache.get("a").await, None, "forgotten");
         assert_eq!(cache.get("b").await.as_deref(), Some(&b"two"[..]), "others stay");
         cache.put("b", b"gone".to_vec(), Duration::ZERO).await;
         assert_eq!(cache.get("b").await, None, "its lifetime is over, and the value before it does not return");
@@ -205,7 +195,6 @@ mod tests {
             None
         }
         async fn put(&self, _: &str, _: Vec<u8>, _: Duration) {}
-        async fn forget(&self, _: &str) {}
     }
 
     /// What must hold over every cache: of those who ask at once one makes, and all get the answer.
@@ -234,14 +223,18 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_was_made_is_kept_and_made_again_when_forgotten() {
+    async fn what_was_made_is_kept_for_its_lifetime() {
         let cache = Arc::new(InProcess::new(1 << 20));
-        let makers = Makers::new(cache.clone());
-        let make = |value: &'static [u8]| makers.get_or_make("a", LONG, async move || Ok::<_, ()>(value.to_vec()));
-        assert_eq!(make(b"one").await, Ok(Made { value: b"one".to_vec(), hit: false }));
-        assert_eq!(make(b"two").await, Ok(Made { value: b"one".to_vec(), hit: true }));
-        cache.forget("a").await;
-        assert_eq!(make(b"three").await, Ok(Made { value: b"three".to_vec(), hit: false }));
+        let makers = Makers::new(cache);
+        let make = |key: &'static str, lifetime, value: &'static [u8]| {
+            makers.get_or_make(key, lifetime, async move || Ok::<_, ()>(value.to_vec()))
+        };
+        assert_eq!(make("a", LONG, b"one").await, Ok(Made { value: b"one".to_vec(), hit: false }));
+        assert_eq!(make("a", LONG, b"two").await, Ok(Made { value: b"one".to_vec(), hit: true }));
+        for value in [&b"one"[..], b"two"] {
+            let made = make("over at once", Duration::ZERO, value).await;
+            assert_eq!(made, Ok(Made { value: value.to_vec(), hit: false }));
+        }
     }
 
     #[tokio::test]

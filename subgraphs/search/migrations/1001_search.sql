@@ -38,8 +38,7 @@ create table search.order_document (
     email text,
     user_id uuid,
     status text not null,
-    placed_at timestamptz not null,
-    snapshot jsonb not null
+    placed_at timestamptz not null
 );
 create index order_document_placed on search.order_document (placed_at desc, order_id desc);
 create index order_document_status on search.order_document (status, placed_at desc, order_id desc);

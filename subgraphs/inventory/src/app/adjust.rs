@@ -6,7 +6,7 @@ use time::Duration;
 use super::{Adjusted, App};
 use crate::domain::{Adjustment, Kind, Missing, Problem, Shelf};
 use crate::store::movement::Move;
-use crate::store::{history, level, outbox, stock};
+use crate::store::{history, level, stock};
 
 /// How long a client can repeat a request under its key.
 const KEPT: Duration = Duration::days(30);
@@ -49,7 +49,7 @@ impl App {
             reserved: 0,
         };
         let told = self.shift(&mut tx, Kind::Adjust, &[moved], Some((by, wanted.reason.trim()))).await?;
-        outbox::put(&mut tx, &*self.clock, told).await?;
+        self.outbox.put_all(&mut tx, &*self.clock, told).await?;
         self.keys.settle(&mut tx, &scope, key, moved.id).await?;
         let adjusted = adjusted(&mut tx, moved.id, wanted).await?;
         tx.commit().await?;

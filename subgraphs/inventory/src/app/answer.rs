@@ -3,11 +3,11 @@ use events::inventory::{
     StockReleased, StockReserved,
 };
 use kernel::{Fault, OrderId};
+use messaging::Telling;
 use sqlx::PgConnection;
 
 use super::App;
 use crate::domain::{Allocation, Answer, Shortage, Status};
-use crate::store::outbox::{self, Telling};
 use crate::store::reservation::{self, Held};
 
 impl App {
@@ -59,7 +59,7 @@ impl App {
                 Telling::new(&CommitRefused { order_id, shortages })?
             }
         };
-        Ok(outbox::put(conn, &*self.clock, vec![telling]).await?)
+        Ok(self.outbox.put_all(conn, &*self.clock, vec![telling]).await?)
     }
 }
 

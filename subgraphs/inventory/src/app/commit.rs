@@ -1,12 +1,12 @@
 use events::inventory::{CommitRefused, ReleasedBecause, StockCommitted};
 use kernel::{Fault, OrderId};
+use messaging::Telling;
 use sqlx::PgConnection;
 
 use super::App;
 use super::answer::{event_allocations, event_shortages};
 use super::shift::variants;
 use crate::domain::{Allocation, Answer, Decision, Kind, Line, Request, Status, allocate, decide};
-use crate::store::outbox::{self, Telling};
 use crate::store::{reservation, stock};
 
 impl App {
@@ -52,7 +52,7 @@ impl App {
             Err(shortages) => {
                 reservation::reject(conn, order, &shortages, self.clock.now()).await?;
                 let event = CommitRefused { order_id: order, shortages: event_shortages(&shortages) };
-                Ok(outbox::put(conn, &*self.clock, vec![Telling::new(&event)?]).await?)
+                Ok(self.outbox.put_all(conn, &*self.clock, vec![Telling::new(&event)?]).await?)
             }
         }
     }
@@ -68,6 +68,6 @@ impl App {
         let event = StockCommitted { order_id: order, allocations: event_allocations(taken) };
         let mut told = vec![Telling::new(&event)?];
         told.extend(self.shift(conn, Kind::Commit, &moves, None).await?);
-        Ok(outbox::put(conn, &*self.clock, told).await?)
+        Ok(self.outbox.put_all(conn, &*self.clock, told).await?)
     }
 }

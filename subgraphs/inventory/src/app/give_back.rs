@@ -1,11 +1,11 @@
 use events::inventory::{ReleasedBecause, StockReleased};
 use kernel::{Fault, OrderId};
+use messaging::Telling;
 use sqlx::PgConnection;
 
 use super::App;
 use super::shift::variants;
 use crate::domain::{Kind, Status};
-use crate::store::outbox::{self, Telling};
 use crate::store::{reservation, stock};
 
 impl App {
@@ -28,7 +28,7 @@ impl App {
             told.push(Telling::new(&StockReleased { order_id: *order_id, reason: because })?);
         }
         told.extend(self.shift(conn, kind, &moves, None).await?);
-        Ok(outbox::put(conn, &*self.clock, told).await?)
+        Ok(self.outbox.put_all(conn, &*self.clock, told).await?)
     }
 
     /// Nothing is held for the order, and nothing shall be: it is released for good.

@@ -19,6 +19,7 @@ mod warehouse;
 use std::sync::Arc;
 
 use kernel::Clock;
+use messaging::Outbox;
 use resilience::idempotency::Keys;
 use sqlx::PgPool;
 use time::Duration;
@@ -40,6 +41,7 @@ const BACKLOG: usize = 1_024;
 pub struct App {
     pool: PgPool,
     clock: Arc<dyn Clock>,
+    outbox: Outbox,
     keys: Keys,
     levels: broadcast::Sender<Option<Level>>,
 }
@@ -48,6 +50,6 @@ impl App {
     /// Use cases over the service's own connections.
     pub fn new(pool: PgPool, clock: Arc<dyn Clock>) -> Self {
         let (levels, _) = broadcast::channel(BACKLOG);
-        Self { pool, clock, keys: Keys::new(crate::NAME), levels }
+        Self { pool, clock, outbox: Outbox::new(crate::NAME), keys: Keys::new(crate::NAME), levels }
     }
 }

@@ -1,11 +1,11 @@
 use events::inventory::LevelChanged;
 use kernel::{Fault, VariantId};
+use messaging::Telling;
 use sqlx::PgConnection;
 
 use super::App;
 use crate::domain::{Kind, MAX_UNITS};
 use crate::store::movement::Move;
-use crate::store::outbox::{self, Telling};
 use crate::store::{level, stock, warehouse};
 
 /// A variant cannot start with so many units.
@@ -41,7 +41,7 @@ impl App {
             let (version, available) = (first.version, first.available);
             told.push(Telling::new(&LevelChanged { variant_id: variant, version, available })?);
         }
-        outbox::put(conn, &*self.clock, told).await?;
+        self.outbox.put_all(conn, &*self.clock, told).await?;
         Ok(Ok(()))
     }
 }

@@ -1,11 +1,11 @@
 use events::inventory::{StockRejected, StockReserved};
 use kernel::{Fault, OrderId};
+use messaging::Telling;
 use sqlx::PgConnection;
 
 use super::answer::{event_allocations, event_shortages};
 use super::{App, LIFE};
 use crate::domain::{Decision, Kind, Lines, Request, allocate, decide};
-use crate::store::outbox::{self, Telling};
 use crate::store::{reservation, stock};
 
 impl App {
@@ -37,7 +37,7 @@ impl App {
                 vec![Telling::new(&StockRejected { order_id: order, shortages: event_shortages(&shortages) })?]
             }
         };
-        Ok(outbox::put(conn, &*self.clock, told).await?)
+        Ok(self.outbox.put_all(conn, &*self.clock, told).await?)
     }
 
     async fn reserve_again(&self, conn: &mut PgConnection, order: OrderId) -> Result<(), Fault> {

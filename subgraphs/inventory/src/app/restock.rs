@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use super::App;
 use super::shift::variants;
 use crate::domain::{Answer, Decision, Kind, Request, Status, decide};
-use crate::store::{outbox, reservation, stock};
+use crate::store::{reservation, stock};
 
 impl App {
     /// Puts what was taken out for the order back where it came from, once. A commit that this overtakes is refused when it
@@ -23,7 +23,7 @@ impl App {
                 stock::lock(conn, &variants(back.iter().map(|(_, of)| of))).await?;
                 let moves: Vec<_> = back.iter().map(|(order, of)| self.moved(*order, of, (1, 0))).collect();
                 let told = self.shift(conn, Kind::Restock, &moves, None).await?;
-                Ok(outbox::put(conn, &*self.clock, told).await?)
+                Ok(self.outbox.put_all(conn, &*self.clock, told).await?)
             }
             Decision::GiveBack => self.give_back(conn, &[order], ReleasedBecause::Requested).await,
             Decision::Close => self.close(conn, order).await,

@@ -1,12 +1,12 @@
 use events::inventory::{LevelChanged, StockLow};
 use kernel::{Fault, OrderId};
+use messaging::Telling;
 use sqlx::PgConnection;
 
 use super::App;
 use crate::domain::{Allocation, Kind};
 use crate::store::level::Changed;
 use crate::store::movement::{self, ByHand, Move};
-use crate::store::outbox::Telling;
 
 impl App {
     /// What the allocation changes on its shelf, with so many units more there and set aside for each of its own.

@@ -4,7 +4,7 @@ use resilience::idempotency::{Claim, key_problem};
 use super::shift::tellings;
 use super::{App, Warehouse};
 use crate::domain::{Missing, Problem, WarehouseDraft, WarehousePatch};
-use crate::store::{level, outbox, warehouse};
+use crate::store::{level, warehouse};
 
 /// The constraint that keeps codes apart.
 const CODE_KEY: &str = "warehouse_code_key";
@@ -58,7 +58,10 @@ impl App {
             return Err(Failure::Problems(problems));
         }
         let mut tx = self.pool.begin().await?;
-        if patch.active.is_some() {
+        // Opening or closing waits for every change of stock under way, and those for it: not for a new name alone.
+        let known = warehouse::by_ids(&mut tx, &[id.0]).await?.pop();
+        let turns = known.is_some_and(|known| patch.active.is_some_and(|active| active != known.active));
+        if turns {
             warehouse::still(&mut tx).await?;
         }
         let Some(before) = warehouse::lock(&mut tx, id).await? else {
@@ -74,10 +77,13 @@ impl App {
         if after == before {
             return Ok(before);
         }
+        if after.active != before.active && !turns {
+            return Err(Fault::unavailable(format!("warehouse {id} was opened or closed meanwhile")).into());
+        }
         warehouse::save(&mut tx, &after).await?;
         if after.active != before.active {
             let changed = level::recount(&mut tx, id, after.active).await?;
-            outbox::put(&mut tx, &*self.clock, tellings(&changed)?).await?;
+            self.outbox.put_all(&mut tx, &*self.clock, tellings(&changed)?).await?;
         }
         tx.commit().await?;
         Ok(after)

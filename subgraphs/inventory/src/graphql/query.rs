@@ -46,7 +46,7 @@ impl Query {
         movements(ctx, variant, first, after).await
     }
 
-    /// What became of an order's request for stock; null for an order that never asked.
+    /// What became of an order's request for stock; null for an order that inventory never heard of.
     #[graphql(guard = "Scoped(Scope::StockRead)", requires_scopes = "stock:read")]
     async fn reservation(
         &self,

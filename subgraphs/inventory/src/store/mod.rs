@@ -3,7 +3,6 @@
 pub(crate) mod history;
 pub(crate) mod level;
 pub(crate) mod movement;
-pub(crate) mod outbox;
 pub(crate) mod reservation;
 pub(crate) mod stock;
 pub(crate) mod warehouse;

@@ -31,18 +31,19 @@ impl App {
         change: Change,
         order: &OrderSnapshot,
     ) -> Result<(), Fault> {
-        if !order_seen::advance(conn, order.order_id, order.version).await? {
-            tracing::debug!(order = %order.order_id, version = order.version, "late: a newer snapshot was seen");
-            return Ok(());
-        }
         let template = match (change, order.status.as_str()) {
             (Change::Confirmed, _) => TemplateName::OrderConfirmed,
             (Change::Rejected, _) => TemplateName::OrderRejected,
             (Change::Cancelled, _) => TemplateName::OrderCancelled,
             (Change::Updated, "SHIPPED") => TemplateName::OrderShipped,
             (Change::Updated, "DELIVERED") => TemplateName::OrderDelivered,
+            // No news. It is not noted either: a message that failed before it and is replayed later still has something to say.
             (Change::Updated, _) => return Ok(()),
         };
+        if !order_seen::advance(conn, order.order_id, order.version).await? {
+            tracing::debug!(order = %order.order_id, version = order.version, "late: newer news were told");
+            return Ok(());
+        }
         let notice = Notice {
             template,
             // Not the event: a status that is told again in another snapshot is no news.

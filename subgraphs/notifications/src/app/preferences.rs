@@ -2,7 +2,7 @@ use kernel::{Failure, UserId};
 
 use super::App;
 use crate::domain::{Preference, Problem, complete};
-use crate::store::preference;
+use crate::store::{contact, preference};
 
 impl App {
     /// Stores the account's choices; what is not among them stays. Answers with everything that holds now.
@@ -19,6 +19,10 @@ impl App {
             return Err(Failure::Problems(problems));
         }
         let mut tx = self.pool.begin().await?;
+        // A token outlives its account by some minutes: nothing is kept of who has left.
+        if contact::find(&mut tx, user).await?.is_some_and(|contact| contact.erased) {
+            return Ok(complete(&[]));
+        }
         preference::save(&mut tx, user, chosen).await?;
         let stored = preference::of(&mut tx, user).await?;
         tx.commit().await?;

@@ -14,11 +14,11 @@ pub struct Sending {
 }
 
 impl Default for Sending {
-    /// Ten attempts over about six hours: a mail server that is down over lunch loses nothing.
+    /// Twelve attempts over four to eight hours: a mail server that is down over lunch loses nothing.
     fn default() -> Self {
         Self {
             deadline: Duration::from_secs(20),
-            attempts: 10,
+            attempts: 12,
             first: Duration::from_secs(30),
             longest: Duration::from_secs(2 * 60 * 60),
         }
@@ -59,6 +59,14 @@ mod tests {
             let sending = Sending::default();
             prop_assert!(sending.delay(failures + 1, random) >= sending.delay(failures, random));
         }
+    }
+
+    #[test]
+    fn the_attempts_span_four_to_eight_hours() {
+        let sending = Sending::default();
+        let span = |random| (1..sending.attempts).map(|failures| sending.delay(failures, random)).sum::<Duration>();
+        let hours = |random| span(random).as_secs_f64() / 3600.0;
+        assert!(hours(0) > 4.0 && hours(999) < 8.5, "{} to {}", hours(0), hours(999));
     }
 
     #[test]

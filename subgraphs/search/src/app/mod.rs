@@ -10,7 +10,7 @@ mod step;
 use std::sync::Arc;
 
 use kernel::Fault;
-use resilience::cache::Cache;
+use resilience::cache::{Cache, Makers};
 use sqlx::PgPool;
 use tokio::task::spawn_blocking;
 
@@ -23,13 +23,13 @@ pub use products::{Found, ProductSearch};
 pub struct App {
     pool: PgPool,
     index: Arc<dyn ProductIndex>,
-    cache: Arc<dyn Cache>,
+    makers: Arc<Makers>,
 }
 
 impl App {
     /// Use cases over the service's own connections, its index of products and a cache of first pages.
     pub fn new(pool: PgPool, index: Arc<dyn ProductIndex>, cache: Arc<dyn Cache>) -> Self {
-        Self { pool, index, cache }
+        Self { pool, index, makers: Arc::new(Makers::new(cache)) }
     }
 
     /// Works with the index where blocking is allowed: it reads and writes files.

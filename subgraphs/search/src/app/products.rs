@@ -38,23 +38,22 @@ impl App {
     /// # Errors
     /// The index's.
     pub async fn search_products(&self, search: ProductSearch) -> Result<Found, Fault> {
-        let key = if search.after.is_none() { Some(self.key(&search).await?) } else { None };
-        if let Some(key) = &key
-            && let Some(bytes) = self.cache.get(key).await
-            && let Ok(listing) = serde_json::from_slice(&bytes)
-        {
-            return Ok(Found { listing, cached: true });
+        if search.after.is_some() {
+            return Ok(Found { listing: self.page(search).await?, cached: false });
         }
-        let listing = self
-            .with_index(move |index| {
-                let ProductSearch { text, filter, sort, after, first } = search;
-                index.search(&text, &filter, sort, after.as_ref(), first)
-            })
-            .await?;
-        if let Some(key) = &key {
-            self.cache.put(key, serde_json::to_vec(&listing)?, LIFETIME).await;
-        }
-        Ok(Found { listing, cached: false })
+        let key = self.key(&search).await?;
+        // When the index changes, all first pages are new: who asks for the same one meanwhile waits for it to be made once.
+        let make = || async { Ok::<_, Fault>(serde_json::to_vec(&self.page(search).await?)?) };
+        let made = self.makers.get_or_make(&key, LIFETIME, make).await?;
+        Ok(Found { listing: serde_json::from_slice(&made.value)?, cached: made.hit })
+    }
+
+    async fn page(&self, search: ProductSearch) -> Result<Listing, Fault> {
+        self.with_index(move |index| {
+            let ProductSearch { text, filter, sort, after, first } = search;
+            index.search(&text, &filter, sort, after.as_ref(), first)
+        })
+        .await
     }
 
     async fn key(&self, search: &ProductSearch) -> Result<String, Fault> {

@@ -14,7 +14,7 @@ pub struct Query;
 /// Entry points for reading.
 #[Object(name = "Query")]
 impl Query {
-    /// Searches the products for sale: every word must be found in the title, vendor, tags, categories, variants, description or SKU.
+    /// Searches the products for sale: every word must be found in the title, vendor, tags, categories, variants, description, or the whole text be the beginning of a SKU.
     /// Small typos are forgiven, and the last word may be unfinished.
     async fn product_search(
         &self,

@@ -18,7 +18,7 @@ pub enum StockError {
     IdempotencyConflict(IdempotencyConflict),
 }
 
-/// What is there does not allow the change: fewer units would be left than are reserved, or more than a warehouse holds.
+/// What is there does not allow the change: fewer units would be left than are reserved.
 #[derive(SimpleObject)]
 pub struct StockConflict {
     /// What is wrong and how to fix it, for a person to read.

@@ -21,7 +21,7 @@ pub struct StockReservation {
     pub updated_at: OffsetDateTime,
     /// What the order wants.
     pub lines: Vec<StockReservationLine>,
-    /// What the order has, or last had, from which warehouse.
+    /// What the order has from which warehouse; empty once it was given back.
     pub allocations: Vec<StockAllocation>,
 }
 

@@ -18,7 +18,7 @@ pub struct Warehouse {
     pub name: String,
     /// Where it is: the country's two-letter code (ISO 3166-1), for example `DE`.
     pub country: String,
-    /// Orders are served from the lowest first, where no single warehouse has everything.
+    /// Orders are served from the lowest first: of the warehouses that have everything, or else of all.
     pub priority: i32,
     /// Whether its stock can be sold.
     pub active: bool,

@@ -1,5 +1,5 @@
 use tantivy::Term;
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, EmptyQuery, FuzzyTermQuery, Occur, Query, TermQuery};
+use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::fields::{Fields, english, plain, words};
@@ -62,7 +62,7 @@ pub(super) fn query(fields: &Fields, text: &Text) -> Clause {
     if !must.is_empty() {
         either.push(Box::new(BooleanQuery::new(must)));
     }
-    if either.is_empty() { Box::new(EmptyQuery) } else { Box::new(BooleanQuery::union(either)) }
+    Box::new(BooleanQuery::union(either))
 }
 
 fn somewhere(fields: &Fields, word: &str, stems: &[String], last: bool) -> Clause {

@@ -1,9 +1,9 @@
 use async_graphql::connection::{Connection, ConnectionNameType, Edge, EdgeNameType, EmptyFields};
-use async_graphql::{Context, ID, InputObject, Object, OutputType, Result, SimpleObject};
+use async_graphql::{Context, Enum, ID, InputObject, Object, OutputType, Result, SimpleObject};
 use gql::{Keyset, input_time, masked, page_after, page_size};
 use time::OffsetDateTime;
 
-use super::{filter_text, text};
+use super::text;
 use crate::app::{App, OrderFilter, OrderPlace};
 
 /// Something bought. Its order, its payment and its stock each have a status.
@@ -17,12 +17,40 @@ pub struct Order {
 /// Which orders to find. An absent field filters nothing.
 #[derive(Debug, Default, Clone, InputObject)]
 pub struct OrderSearchFilter {
-    /// Name of the order's status, for example `CONFIRMED`.
-    pub status: Option<String>,
+    /// How far the order has come.
+    pub status: Option<OrderSearchStatus>,
     /// Placed at this time or later.
     pub placed_from: Option<OffsetDateTime>,
     /// Placed before this time.
     pub placed_before: Option<OffsetDateTime>,
+}
+
+/// How far an order has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum OrderSearchStatus {
+    /// Placed; its goods are being set aside.
+    Pending,
+    /// Its goods are set aside; the payment is under way.
+    Reserved,
+    /// Paid: it will be delivered.
+    Confirmed,
+    /// Goods were lacking; nothing was charged.
+    Rejected,
+    /// It will not be delivered; what was charged is given back.
+    Cancelled,
+}
+
+impl OrderSearchStatus {
+    /// The name that orders tell it by.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Pending => "PENDING",
+            Self::Reserved => "RESERVED",
+            Self::Confirmed => "CONFIRMED",
+            Self::Rejected => "REJECTED",
+            Self::Cancelled => "CANCELLED",
+        }
+    }
 }
 
 /// Counts what was found, if asked.
@@ -70,7 +98,7 @@ pub(crate) async fn orders(
     let after = page_after(after)?.map(|keyset| place(&keyset)).transpose()?;
     let filter = OrderFilter {
         text: text(query, "query")?.as_str().to_owned(),
-        status: filter_text(filter.status, "filter.status")?,
+        status: filter.status.map(|status| status.name().to_owned()),
         placed_from: filter.placed_from.map(|at| input_time(at, "filter.placedFrom")).transpose()?,
         placed_before: filter.placed_before.map(|at| input_time(at, "filter.placedBefore")).transpose()?,
     };
