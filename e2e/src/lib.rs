@@ -50,7 +50,7 @@ pub fn data_dir() -> TempDir {
     tempfile::Builder::new().prefix("techcorp-e2e-").tempdir().expect("a temporary folder")
 }
 
-/// Nine free ports in a row; tests of one process that run at the same time take different slots (0 or 1).
+/// Ten free ports in a row, for the gateway and up to nine subgraphs; tests of one process that run at the same time take different slots (0 or 1).
 ///
 /// # Panics
 /// When there are none.
@@ -58,8 +58,8 @@ pub fn free_ports(slot: u16) -> u16 {
     let start = 21_000 + u16::try_from(std::process::id() % 500).unwrap_or(0) * 20 + slot * 10;
     (0..100)
         .map(|attempt| start + attempt * 20)
-        .find(|base| (0..9).all(|offset| TcpListener::bind(("127.0.0.1", base + offset)).is_ok()))
-        .expect("nine free ports in a row")
+        .find(|base| (0..10).all(|offset| TcpListener::bind(("127.0.0.1", base + offset)).is_ok()))
+        .expect("ten free ports in a row")
 }
 
 /// The platform's command, to be started from the repository's folder.

@@ -60,11 +60,12 @@ impl Platform {
             request = request.bearer_auth(token);
         }
         let mut response = request.send().await.expect("an answer");
-        let (mut buffer, mut answers) = (String::new(), Vec::new());
+        let (mut buffer, mut answers) = (Vec::new(), Vec::new());
         while let Some(chunk) = response.chunk().await.expect("an open stream") {
-            buffer.push_str(&String::from_utf8_lossy(&chunk).replace("\r\n", "\n"));
-            while let Some(end) = buffer.find("\n\n") {
-                let event: String = buffer.drain(..end + 2).collect();
+            buffer.extend(chunk.iter().copied().filter(|byte| *byte != b'\r'));
+            while let Some(end) = buffer.windows(2).position(|pair| pair == b"\n\n") {
+                let event: Vec<u8> = buffer.drain(..end + 2).collect();
+                let event = String::from_utf8_lossy(&event);
                 let Some(data) = event.lines().find_map(|line| line.strip_prefix("data:")) else { continue };
                 let Ok(mut answer) = serde_json::from_str::<Value>(data.trim()) else { continue };
                 assert!(answer.get("errors").is_none(), "{answer}");

@@ -14,6 +14,8 @@ async fn a_search_is_cached_until_a_product_changes() {
         (search("jigsaw").await["totalCount"].as_i64()? >= 2).then_some(())
     })
     .await;
+    let miss = search("jigsaw that nobody searched for before").await;
+    assert_eq!(miss["cacheStatus"], "MISS", "{miss}");
     // No product is being indexed any more: the same question is answered from the cache.
     let hit = eventually("an answer is cached", async || {
         let answer = search("lighthouse jigsaw").await;

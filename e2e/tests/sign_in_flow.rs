@@ -33,8 +33,22 @@ async fn a_person_registers_signs_in_and_out() {
     let refused = platform.ask(None, sign_in, json!({ "password": "wrong horse" })).await;
     assert_eq!(refused["sessionCreate"]["errors"][0]["__typename"], "InvalidCredentials");
 
-    // A refresh token works once; used again it ends the session.
+    let signed_in =
+        platform.ask(None, sign_in, json!({ "password": "correct horse battery" })).await["sessionCreate"].take();
+    let token = signed_in["accessToken"].as_str().unwrap_or_else(|| panic!("{signed_in}"));
+    let sessions = platform.ask(Some(token), VIEWER, json!({})).await["viewer"]["sessions"].take();
+    assert_eq!(sessions.as_array().map(Vec::len), Some(2), "registering signed in, too: {sessions}");
+    // Signed out, the session cannot be refreshed any more.
+    let sign_out =
+        "mutation($token: String!) { sessionRevoke(input: { refreshToken: $token }) { errors { __typename } } }";
+    let second = json!({ "token": signed_in["refreshToken"] });
+    let done = platform.ask(None, sign_out, second.clone()).await;
+    assert_eq!(done["sessionRevoke"]["errors"], json!([]), "{done}");
     let refresh = "mutation($token: String!) { sessionRefresh(input: { refreshToken: $token }) { accessToken refreshToken errors { __typename } } }";
+    let refused = platform.ask(None, refresh, second).await["sessionRefresh"].take();
+    assert_eq!(refused["errors"][0]["__typename"], "InvalidRefreshToken", "{refused}");
+
+    // A refresh token works once; used again it ends the session.
     let first = json!({ "token": made["refreshToken"] });
     let fresh = platform.ask(None, refresh, first.clone()).await["sessionRefresh"].take();
     assert!(fresh["accessToken"].is_string(), "{fresh}");

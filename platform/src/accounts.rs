@@ -8,11 +8,12 @@ use chassis::StartError;
 pub(crate) const PASSWORD: &str = "demo-of-techcorp";
 
 /// Who they are, and what they may do.
-pub(crate) const ACCOUNTS: [(&str, &str, &[Role]); 4] = [
+pub(crate) const ACCOUNTS: [(&str, &str, &[Role]); 5] = [
     ("shopper@example.com", "Sam Shopper", &[Role::Shopper]),
     ("support@example.com", "Sue Support", &[Role::Support]),
     ("operations@example.com", "Otto Operations", &[Role::Operations]),
     ("product-manager@example.com", "Pia Product", &[Role::ProductManager]),
+    ("administrator@example.com", "Ada Administrator", &[Role::Administrator]),
 ];
 
 /// Makes the accounts that are missing.

@@ -79,15 +79,9 @@ impl Gateway {
     fn failed(&self, what: &str) -> StartError {
         let said = std::fs::read_to_string(&self.log).unwrap_or_default();
         let last: Vec<&str> = said.lines().rev().take(5).collect();
-        let last = last.into_iter().rev().collect::<Vec<_>>().join(
-            "
-    ",
-        );
+        let last = last.into_iter().rev().collect::<Vec<_>>().join("\n    ");
         StartError::new(
-            format!(
-                "the gateway {what}:
-    {last}"
-            ),
+            format!("the gateway {what}:\n    {last}"),
             format!("read {}, then start again", self.log.display()),
         )
     }

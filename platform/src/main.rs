@@ -1,5 +1,6 @@
 //! The all-in-one binary: every subgraph in one process, the gateway beside it, embedded defaults.
 
+mod account;
 mod accounts;
 mod banner;
 mod data;
@@ -45,6 +46,8 @@ enum Command {
     Demo(demo::Options),
     /// Measure how long orders take on a platform that runs.
     Measure(measure::Options),
+    /// Make an account with roles, above all the first administrator.
+    Account(account::Options),
     /// Load data from files.
     Import {
         #[command(subcommand)]
@@ -64,6 +67,7 @@ async fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Command::Up(options) => up::run(&cli.settings, &options).await.map(|()| ExitCode::SUCCESS),
+        Command::Account(options) => account::run(&cli.settings, &options).await,
         Command::Measure(options) => measure::run(&options).await,
         Command::Demo(options) => demo::run(&options).await,
         Command::Import { what: Import::Catalogue(options) } => import::run(&cli.settings, &options).await,

@@ -21,7 +21,7 @@ pub(crate) struct Options {
     #[arg(long, env = "HOST", default_value = "127.0.0.1")]
     host: String,
     /// The gateway's port; each subgraph has its own above it (products: +3).
-    #[arg(long, env = "BASE_PORT", default_value_t = 4000, value_parser = clap::value_parser!(u16).range(1..=65_527))]
+    #[arg(long, env = "BASE_PORT", default_value_t = 4000, value_parser = clap::value_parser!(u16).range(1..=65_435))]
     base_port: u16,
     /// Catalogue to load into the private database while it has no products. With DATABASE_URL none is loaded.
     #[arg(long, default_value = "platform/demo/catalogue.csv")]
@@ -140,13 +140,27 @@ fn readdressed(file: &str, data_dir: &Path, host: &str, base_port: u16) -> Resul
     let failed = |path: &Path, error: std::io::Error| {
         StartError::new(format!("cannot use {}: {error}", path.display()), "run from the folder of the repository")
     };
-    let mut text = std::fs::read_to_string(committed).map_err(|error| failed(committed, error))?;
-    for offset in 1..=8 {
-        text = text.replace(&format!("127.0.0.1:{}/", 4000 + offset), &format!("{host}:{}/", base_port + offset));
-    }
+    let text = std::fs::read_to_string(committed).map_err(|error| failed(committed, error))?;
+    let text = moved(&text, host, base_port);
     let path = data_dir.join(committed.file_name().unwrap_or_default());
     std::fs::write(&path, text).map_err(|error| failed(&path, error))?;
     path.canonicalize().map_err(|error| failed(&path, error))
+}
+
+/// The text with the addresses that subgraphs have in development, `127.0.0.1:4001/` and the like, moved to this host and above
+/// this port. Each is moved once, also where the old and the new ports overlap.
+fn moved(text: &str, host: &str, base_port: u16) -> String {
+    let mut parts = text.split("127.0.0.1:40");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let offset =
+            part.get(..3).and_then(|start| start.strip_suffix('/')).and_then(|digits| digits.parse::<u16>().ok());
+        match offset {
+            Some(offset) => out.push_str(&format!("{host}:{}{}", base_port + offset, &part[2..])),
+            None => out.push_str(&format!("127.0.0.1:40{part}")),
+        }
+    }
+    out
 }
 
 /// Lets `make reset` know who uses the data folder.
@@ -159,4 +173,17 @@ fn write_pid(data_dir: &Path) -> Result<(), StartError> {
             "free disk space or make the folder writable, or set DATA_DIR",
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_moves_once_also_where_the_ports_overlap() {
+        let text = "a http://127.0.0.1:4001/graphql b http://127.0.0.1:4008/x c 127.0.0.1:4000 d 127.0.0.1:40";
+        let expected = "a http://127.0.0.1:4002/graphql b http://127.0.0.1:4009/x c 127.0.0.1:4000 d 127.0.0.1:40";
+        assert_eq!(moved(text, "127.0.0.1", 4001), expected);
+        assert_eq!(moved("http://127.0.0.1:4005/y", "0.0.0.0", 21_000), "http://0.0.0.0:21005/y");
+    }
 }

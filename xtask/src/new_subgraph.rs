@@ -28,6 +28,12 @@ const TEMPLATES: [(&str, &str); 11] = templates![
     "tests/behaviour/main.rs" <- "behaviour.rs.tmpl",
 ];
 const FIRST_PORT: u16 = 4001;
+/// Words that cannot be the name of a crate, or not that of a schema without quotes.
+const RESERVED: [&str; 37] = [
+    "all", "and", "any", "array", "as", "asc", "async", "await", "bus", "case", "check", "column", "const", "crate",
+    "default", "desc", "do", "else", "end", "false", "for", "grant", "group", "in", "limit", "match", "mod", "move",
+    "not", "offset", "or", "order", "table", "true", "type", "user", "with",
+];
 
 fn fill(template: &str, name: &str, port: u16) -> String {
     template.replace("@NAME@", name).replace("@PORT@", &port.to_string())
@@ -37,7 +43,16 @@ fn valid(name: &str) -> Result<()> {
     let right = name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     ensure!(right, "`{name}` cannot name a subgraph; use lower-case letters and digits, a letter first: `reviews`");
+    ensure!(
+        !RESERVED.contains(&name),
+        "`{name}` means something to Rust or to SQL; choose a word that does not: `{name}s`"
+    );
     Ok(())
+}
+
+/// Whether the workspace's manifest has a dependency of this name already: a second one would break it.
+fn is_dependency(manifest: &str, name: &str) -> bool {
+    manifest.lines().any(|line| line.split(['=', '.']).next().is_some_and(|key| key.trim() == name))
 }
 
 /// The lowest port that none of these sources of `lib.rs` takes.
@@ -82,6 +97,8 @@ pub(crate) fn run(workspace: &Workspace, name: &str) -> Result<()> {
             bail!("`{name}` is taken by {parent}/{name}; choose another name");
         }
     }
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).context("cannot read Cargo.toml")?;
+    ensure!(!is_dependency(&manifest, name), "`{name}` is the name of a dependency; choose another name");
     let mut sources = Vec::new();
     for entry in fs::read_dir(root.join("subgraphs"))? {
         let lib = entry?.path().join("src/lib.rs");
@@ -134,6 +151,20 @@ mod tests {
             let error = valid(bad).expect_err(bad).to_string();
             assert!(error.contains("use lower-case letters"), "{error}");
         }
+        for reserved in ["order", "type", "bus"] {
+            let error = valid(reserved).expect_err(reserved).to_string();
+            assert!(error.contains("choose a word"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_dependencys_name_is_taken() {
+        let manifest =
+            "[workspace.dependencies]\ntime = { version = \"0.3\" }\nserde_json = \"1\"\naxum.workspace = true\n";
+        for taken in ["time", "serde_json", "axum"] {
+            assert!(is_dependency(manifest, taken), "{taken}");
+        }
+        assert!(!is_dependency(manifest, "reviews") && !is_dependency(manifest, "serde"));
     }
 
     #[test]

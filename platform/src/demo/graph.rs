@@ -18,7 +18,7 @@ pub(crate) struct Graph {
 #[derive(Debug)]
 pub(crate) struct Stream {
     response: Response,
-    buffer: String,
+    buffer: Vec<u8>,
 }
 
 pub(crate) fn broken(what: impl std::fmt::Display) -> StartError {
@@ -72,7 +72,7 @@ impl Graph {
         if let Some(token) = token {
             request = request.bearer_auth(token);
         }
-        Ok(Stream { response: request.send().await.map_err(broken)?, buffer: String::new() })
+        Ok(Stream { response: request.send().await.map_err(broken)?, buffer: Vec::new() })
     }
 }
 
@@ -80,8 +80,9 @@ impl Stream {
     /// The `data` of the next event; none when the stream has ended.
     pub(crate) async fn next(&mut self) -> Result<Option<Value>, StartError> {
         loop {
-            if let Some(end) = self.buffer.find("\n\n") {
-                let event: String = self.buffer.drain(..end + 2).collect();
+            if let Some(end) = self.buffer.windows(2).position(|pair| pair == b"\n\n") {
+                let event: Vec<u8> = self.buffer.drain(..end + 2).collect();
+                let event = String::from_utf8_lossy(&event);
                 let data = event.lines().find_map(|line| line.strip_prefix("data:")).map(str::trim);
                 let Some(data) = data.filter(|data| !data.is_empty()) else { continue };
                 let mut answer: Value = serde_json::from_str(data).map_err(broken)?;
@@ -91,7 +92,8 @@ impl Stream {
                 };
             }
             match self.response.chunk().await.map_err(broken)? {
-                Some(chunk) => self.buffer.push_str(&String::from_utf8_lossy(&chunk).replace("\r\n", "\n")),
+                // Whole events are decoded: a chunk may end within a character, or between the two bytes of a line's end.
+                Some(chunk) => self.buffer.extend(chunk.iter().filter(|byte| **byte != b'\r')),
                 None => return Ok(None),
             }
         }

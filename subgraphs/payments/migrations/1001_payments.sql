@@ -36,7 +36,7 @@ create table payments.payment (
     undo           boolean not null default false,
     -- It has ended here, but the provider may still hold money for it.
     loose          boolean not null default false,
-    -- When a call may first have reached the provider.
+    -- When a call that begins it may last have been made.
     begun_at       timestamptz,
     -- Calls in a row that found the provider away.
     attempts       integer not null default 0 check (attempts >= 0),
@@ -83,7 +83,6 @@ create table payments.refund (
 );
 create index refund_payment_idx on payments.refund (payment_id);
 create index refund_due_idx on payments.refund (due_at) where due_at is not null;
-create unique index refund_undo_key on payments.refund (payment_id) where origin = 'UNDO';
 
 -- Accounts that were deleted: a request that comes late must not bring the address back.
 create table payments.forgotten_user (

@@ -98,6 +98,18 @@ async fn staff_see_what_became_of_an_orders_request(pool: PgPool) {
     let answer = depot.ask_staff(query, json!({ "id": order(2) })).await;
     assert_eq!(answer["data"]["reservation"]["status"], "RELEASED", "{answer}");
     assert_eq!(answer["data"]["reservation"]["expiresAt"], Value::Null);
+    // What lacked stock says how much there was, and what was given back holds nothing.
+    let query = "query($id: ID!) { reservation(orderId: $id) { status lines { quantity lackingAvailable } allocations { quantity } } }";
+    depot.wire.deliver(&reserve(4, &[(1, 7)])).await;
+    let answer = depot.ask_staff(query, json!({ "id": order(4) })).await;
+    let lines = json!([{ "quantity": 7, "lackingAvailable": 6 }]);
+    let expected = json!({ "status": "REJECTED", "lines": lines, "allocations": [] });
+    assert_eq!(answer["data"]["reservation"], expected, "{answer}");
+    depot.wire.deliver(&release(1)).await;
+    let answer = depot.ask_staff(query, json!({ "id": order(1) })).await;
+    let lines = json!([{ "quantity": 2, "lackingAvailable": null }]);
+    let expected = json!({ "status": "RELEASED", "lines": lines, "allocations": [] });
+    assert_eq!(answer["data"]["reservation"], expected, "{answer}");
     for unknown in [json!(order(3)), json!("nonsense")] {
         let answer = depot.ask_staff(query, json!({ "id": unknown })).await;
         assert_eq!((&answer["data"]["reservation"], answer.get("errors")), (&Value::Null, None));

@@ -50,18 +50,24 @@ pub struct GiveBack {
 
 /// The provider does not answer, or not so that it can be understood: what became of the call is not known. Try again.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the payment provider is not available: {0}")]
-pub struct Unavailable(pub String);
+pub enum Unavailable {
+    /// It did not answer, or not as itself.
+    #[error("the payment provider is away: {0}")]
+    Away(String),
+    /// It answered, but nothing follows from that yet.
+    #[error("the payment provider has not decided: {0}")]
+    Undecided(String),
+}
 
 impl From<Fault> for Unavailable {
     fn from(fault: Fault) -> Self {
-        Self(fault.to_string())
+        Self::Away(fault.to_string())
     }
 }
 
 impl From<sqlx::Error> for Unavailable {
     fn from(error: sqlx::Error) -> Self {
-        Self(error.to_string())
+        Self::Away(error.to_string())
     }
 }
 

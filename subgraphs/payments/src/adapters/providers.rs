@@ -131,16 +131,19 @@ impl Line {
         call: impl Future<Output = Result<T, Unavailable>> + Send,
     ) -> Result<T, Unavailable> {
         if !self.breaker.allows(now) {
-            return Err(Unavailable("it was away the last times; not tried".into()));
+            return Err(Unavailable::Away("it was away the last times; not tried".into()));
         }
         let answer = timeout(self.deadline, call)
             .await
-            .unwrap_or_else(|_| Err(Unavailable(format!("no answer within {:?}", self.deadline))));
+            .unwrap_or_else(|_| Err(Unavailable::Away(format!("no answer within {:?}", self.deadline))));
         match &answer {
             Ok(_) => self.breaker.answered(),
             Err(error) => {
                 tracing::warn!(provider = self.provider.name(), %error, "call failed");
-                self.breaker.failed(now);
+                match error {
+                    Unavailable::Away(_) => self.breaker.failed(now),
+                    Unavailable::Undecided(_) => self.breaker.answered(),
+                }
             }
         }
         answer

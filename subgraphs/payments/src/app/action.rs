@@ -8,7 +8,7 @@ impl App {
     /// answered as it stands.
     ///
     /// # Errors
-    /// [`Problem::NotFound`] also for a payment that is not the actor's to see; [`Problem::Unavailable`] when the provider does not
+    /// [`Problem::NotFound`] also for a payment that is not the actor's; [`Problem::Unavailable`] when the provider does not
     /// answer: try again.
     pub async fn complete_action(
         &self,
@@ -17,7 +17,7 @@ impl App {
         approve: bool,
     ) -> Result<Payment, Failure<Problem>> {
         let found = self.payments_of_orders(&[order]).await?.remove(&order).unwrap_or_default();
-        let Some(payment) = found.into_iter().find(|payment| payment.is_visible_to(actor)) else {
+        let Some(payment) = found.into_iter().find(|payment| payment.may_be_continued_by(actor)) else {
             return Err(Failure::problem(Problem::NotFound));
         };
         if payment.status != Status::ActionRequired {
@@ -28,7 +28,9 @@ impl App {
             return Err(Failure::problem(Problem::Unavailable));
         };
         let attempts = claimed.payment.attempts;
-        let after = self.drive(claimed, Some(approve)).await?;
+        // Its own task: whoever asked may hang up, and what the provider says has to be recorded all the same.
+        let app = self.clone();
+        let after = tokio::spawn(async move { app.drive(claimed, Some(approve)).await }).await??;
         if after.status == Status::ActionRequired && after.attempts > attempts {
             return Err(Failure::problem(Problem::Unavailable));
         }

@@ -54,7 +54,7 @@ impl App {
             return None;
         }
         let Some(line) = self.providers.line(&payment.provider) else {
-            return Some(Err(Unavailable(format!("{:?} is not configured", payment.provider))));
+            return Some(Err(Unavailable::Away(format!("{:?} is not configured", payment.provider))));
         };
         let charge = Charge {
             payment_id: payment.id,
@@ -98,10 +98,10 @@ impl App {
         // An answer that leaves the step undone would be asked for again at once, and for ever.
         match (step, &answer) {
             (Step::Capture, Answer::Authorised { .. } | Answer::Pending { .. } | Answer::ActionRequired { .. }) => {
-                Err(Unavailable("it was not captured".into()))
+                Err(Unavailable::Undecided("it was not captured".into()))
             }
             (Step::Cancel, Answer::Cancelled | Answer::Captured { .. }) => Ok(answer),
-            (Step::Cancel, _) => Err(Unavailable("it was not cancelled".into())),
+            (Step::Cancel, _) => Err(Unavailable::Undecided("it was not cancelled".into())),
             _ => Ok(answer),
         }
     }

@@ -39,13 +39,14 @@ impl App {
             }
             Ok(RefundAnswer::Declined(why)) => {
                 refunds::decide(&mut tx, claimed.id, RefundStatus::Failed, Some(&why.reason), now).await?;
-                let notice = payment.refund_refused(claimed.id, claimed.minor, why);
-                self.settle(&mut tx, &mut payment, vec![notice], None).await?;
+                let origin = refunds::origin(&mut tx, claimed.id).await?;
+                let notices = payment.refund_refused(claimed.id, claimed.minor, why, origin);
+                self.settle(&mut tx, &mut payment, notices, None).await?;
             }
             Ok(RefundAnswer::Pending { reference }) => {
                 refunds::put_off(&mut tx, later, Some(&reference), 0, now + ASK_EVERY).await?;
             }
-            Err(Unavailable(_)) => {
+            Err(_) => {
                 let attempts = stands.attempts.saturating_add(1);
                 let due_at = now + backoff(attempts, self.chance());
                 refunds::put_off(&mut tx, later, None, attempts, due_at).await?;
@@ -56,7 +57,7 @@ impl App {
 
     async fn give(&self, payment: &Payment, claimed: &ClaimedRefund) -> Result<RefundAnswer, Unavailable> {
         let Some(line) = self.providers.line(&payment.provider) else {
-            return Err(Unavailable(format!("{:?} is not configured", payment.provider)));
+            return Err(Unavailable::Away(format!("{:?} is not configured", payment.provider)));
         };
         let charge = Charge {
             payment_id: payment.id,

@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 
 use super::{App, Refund};
 use crate::domain::{Movement, Notice, Payment, RefundOrigin, RefundStatus};
-use crate::store::{ledger, payment as payments, refund as refunds};
+use crate::store::{demand, ledger, payment as payments, refund as refunds};
 
 impl App {
     /// Writes the changed payment with all that its change has to be followed by. Its row must be locked. With a lease the payment is
@@ -88,7 +88,7 @@ impl App {
             id: RefundId(self.clock.uuid()),
             payment_id: of.id,
             amount: Money { minor, ..of.amount },
-            reason: "The order was cancelled.".to_owned(),
+            reason: demand::undo_reason(conn, of.id).await?.unwrap_or_else(|| "It was charged too late.".to_owned()),
             origin: RefundOrigin::Undo,
             status: RefundStatus::Pending,
             failure_reason: None,

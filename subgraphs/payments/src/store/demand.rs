@@ -50,3 +50,9 @@ pub(crate) async fn undo(
     .await?;
     Ok(payment.map(Into::into))
 }
+
+/// Why the payment is to be undone, in the words of who asked for it; none when nobody did.
+pub(crate) async fn undo_reason(conn: &mut PgConnection, payment: PaymentId) -> sqlx::Result<Option<String>> {
+    let found = sqlx::query_scalar!("select undo_reason from payments.demand where payment_id = $1", payment.0);
+    Ok(found.fetch_optional(conn).await?.flatten().filter(|reason| !reason.is_empty()))
+}

@@ -79,13 +79,14 @@ impl ClaimedRow {
 }
 
 /// Takes payments: `$from` selects the ids in a row source `due`. A payment that may begin has begun from the commit on, for its
-/// call can arrive even when nobody lives to see the answer.
+/// call can arrive even when nobody lives to see the answer. The time is that of the last such call: only long after it may a
+/// provider be believed that it never heard of the payment.
 macro_rules! claim_payments {
     ($from:literal, $($value:expr),+) => {
         sqlx::query_as!(
             ClaimedRow,
             "update payments.payment p set leased_until = $2,
-                 begun_at = case when p.status = 'REQUESTED' and not p.undo and p.pay_by > $1 then coalesce(p.begun_at, $1) else p.begun_at end
+                 begun_at = case when p.status = 'REQUESTED' and not p.undo and p.pay_by > $1 then $1 else p.begun_at end
              from (" + $from + ") due
              where p.id = due.id
              returning p.id, p.order_id, p.user_id, p.provider, p.currency, p.amount, p.authorised, p.captured, p.refunded, p.refunding,

@@ -71,7 +71,12 @@ impl Desk {
 
     /// Lets the saga ask for a payment of an account, and the worker do it.
     pub async fn pay_as(&mut self, order: u128, user: u128) {
-        let event = PaymentRequested { user_id: Some(UserId(Uuid::from_u128(user))), ..self.request(order, SUCCESS) };
+        self.pay_as_with(order, user, SUCCESS).await;
+    }
+
+    /// The same with another card.
+    pub async fn pay_as_with(&mut self, order: u128, user: u128, token: &str) {
+        let event = PaymentRequested { user_id: Some(UserId(Uuid::from_u128(user))), ..self.request(order, token) };
         self.wire.deliver(&event).await;
         self.work().await;
     }

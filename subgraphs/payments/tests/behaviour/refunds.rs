@@ -165,6 +165,9 @@ async fn a_refund_that_the_provider_refuses_is_told_and_can_be_asked_for_again(p
     let shown = desk.order_payments(clerk(), 1, "refundableAmount { amount } refunds { status failureReason }").await;
     let failed = json!({ "status": "FAILED", "failureReason": "The account is closed." });
     assert_eq!(shown[0], json!({ "refundableAmount": { "amount": "25.00" }, "refunds": [failed] }));
+    let shown = desk.order_payments(Actor::Anonymous, 1, "refunds { status failureReason }").await;
+    let failed = json!({ "status": "FAILED", "failureReason": null });
+    assert_eq!(shown[0]["refunds"], json!([failed]), "what the bank says is for the staff");
     desk.tap.set_refuses_refunds(false);
     create(&desk, json!({ "order": order_id(1), "key": "b" })).await;
     desk.work().await;

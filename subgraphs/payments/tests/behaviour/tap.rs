@@ -125,10 +125,10 @@ impl Tap {
         let running = self.running.fetch_add(1, Ordering::SeqCst) + 1;
         self.most.fetch_max(running, Ordering::SeqCst);
         self.wait(name, false).await;
-        let answer = if self.away.load(Ordering::SeqCst) { Err(Unavailable("away".into())) } else { call.await };
+        let answer = if self.away.load(Ordering::SeqCst) { Err(Unavailable::Away("away".into())) } else { call.await };
         self.wait(name, true).await;
         self.running.fetch_sub(1, Ordering::SeqCst);
-        if self.deaf.load(Ordering::SeqCst) { Err(Unavailable("no answer".into())) } else { answer }
+        if self.deaf.load(Ordering::SeqCst) { Err(Unavailable::Away("no answer".into())) } else { answer }
     }
 }
 

@@ -1,6 +1,7 @@
-use kernel::Actor;
+use kernel::{Actor, Scope};
 use serde_json::json;
 use sqlx::PgPool;
+use testkit::{shopper, staff};
 
 use crate::desk::{Desk, SUCCESS, order_id};
 
@@ -58,6 +59,19 @@ async fn a_challenge_that_is_confirmed_ends_in_a_capture(pool: PgPool) {
         assert_eq!(done["data"]["paymentActionComplete"], json!({ "payment": expected, "errors": [] }), "{done}");
     }
     assert_eq!(desk.told(1).await, ["action_required", "authorised", "captured"], "doing it twice is doing it once");
+}
+
+#[sqlx::test(migrations = false)]
+async fn only_the_account_that_pays_answers_its_challenge(pool: PgPool) {
+    let mut desk = Desk::open(pool).await;
+    desk.pay_as_with(1, 5, "tok_3ds").await;
+    for other in [Actor::Anonymous, shopper(6), staff([Scope::PaymentsRead, Scope::OrdersWrite])] {
+        let refused = desk.ask(other, COMPLETE, json!({ "order": order_id(1), "approve": false })).await;
+        assert_eq!(refused["data"]["paymentActionComplete"]["errors"][0]["__typename"], "NotFound", "{refused}");
+    }
+    assert_eq!(desk.told(1).await, ["action_required"], "nothing was answered for the shopper");
+    let done = desk.ask(shopper(5), COMPLETE, json!({ "order": order_id(1) })).await;
+    assert_eq!(done["data"]["paymentActionComplete"]["payment"]["status"], "CAPTURED", "{done}");
 }
 
 #[sqlx::test(migrations = false)]

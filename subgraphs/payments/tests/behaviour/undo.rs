@@ -66,6 +66,21 @@ async fn of_what_is_refunded_in_part_the_rest_goes_back(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = false)]
+async fn a_refund_that_fails_while_the_payment_is_undone_is_made_part_of_the_undoing(pool: PgPool) {
+    let mut desk = Desk::open(pool).await;
+    desk.pay(1, SUCCESS).await;
+    desk.ask_refund(1, 7, 700).await;
+    desk.undo(1).await;
+    desk.tap.set_refuses_refunds(true);
+    desk.work().await;
+    // Both refunds were refused once; what the other wanted is asked for by the undoing now, and refused as well.
+    desk.work().await;
+    assert_eq!(desk.stands(1).await, ("CAPTURED".into(), 2_500, 0));
+    let failures = desk.told(1).await.iter().filter(|kind| *kind == "refund.failed").count();
+    assert_eq!(failures, 3, "nobody is left in the belief that it is on its way");
+}
+
+#[sqlx::test(migrations = false)]
 async fn what_has_ended_stays_as_it_ended(pool: PgPool) {
     let mut desk = Desk::open(pool).await;
     desk.pay(1, "tok_declined").await;

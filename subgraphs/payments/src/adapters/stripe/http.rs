@@ -48,7 +48,7 @@ impl Refusal {
     pub(super) fn puzzling(self) -> Unavailable {
         let code = self.code.unwrap_or(self.kind);
         tracing::error!(code, "Stripe refuses what it should not");
-        Unavailable(format!("refused: {code}"))
+        Unavailable::Undecided(format!("refused: {code}"))
     }
 }
 
@@ -97,7 +97,7 @@ impl Api {
     }
 
     fn at(&self, path: &str) -> Result<Url, Unavailable> {
-        self.base.join(path).map_err(|error| Unavailable(error.to_string()))
+        self.base.join(path).map_err(|error| Unavailable::Away(error.to_string()))
     }
 
     async fn send<T: DeserializeOwned>(
@@ -110,7 +110,7 @@ impl Api {
             error: Refusal,
         }
         // Without the address: it may contain what belongs in no log.
-        let away = |error: reqwest::Error| Unavailable(error.without_url().to_string());
+        let away = |error: reqwest::Error| Unavailable::Away(error.without_url().to_string());
         let request = request.bearer_auth(self.key.expose_secret()).header("Stripe-Version", VERSION).timeout(deadline);
         let response = request.send().await.map_err(away)?;
         let status = response.status();
@@ -119,7 +119,7 @@ impl Api {
             let read = serde_json::from_slice(&body);
             return read
                 .map(Reply::Done)
-                .map_err(|error| Unavailable(format!("an answer that is not understood: {error}")));
+                .map_err(|error| Unavailable::Away(format!("an answer that is not understood: {error}")));
         }
         let refusal = serde_json::from_slice::<Failed>(&body).map(|failed| failed.error).unwrap_or_default();
         match status {
@@ -130,10 +130,10 @@ impl Api {
             }
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
                 tracing::error!(%status, "Stripe does not accept the secret key: check STRIPE_SECRET_KEY");
-                Err(Unavailable("the secret key is not accepted".into()))
+                Err(Unavailable::Away("the secret key is not accepted".into()))
             }
             // 409, 429 and 5xx pass; anything else is not understood.
-            status => Err(Unavailable(format!("answered {status}"))),
+            status => Err(Unavailable::Away(format!("answered {status}"))),
         }
     }
 }

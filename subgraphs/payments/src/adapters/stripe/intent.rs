@@ -58,7 +58,7 @@ impl Intent {
                 Answer::Declined(self.last_payment_error.map_or_else(|| general("card_declined"), decline))
             }
             "requires_confirmation" => Answer::Pending { reference },
-            other => return Err(Unavailable(format!("a status that is not understood: {other}"))),
+            other => return Err(Unavailable::Undecided(format!("a status that is not understood: {other}"))),
         })
     }
 }
@@ -72,7 +72,9 @@ impl Refund {
                 "The bank did not accept the refund.",
             )),
             Some("pending" | "requires_action") => RefundAnswer::Pending { reference: self.id },
-            _ => RefundAnswer::Refunded,
+            Some("succeeded") => RefundAnswer::Refunded,
+            // Asked for again by its name, until its status says something.
+            _ => RefundAnswer::Pending { reference: self.id },
         }
     }
 }

@@ -87,7 +87,11 @@ impl Stripe {
 fn reference(charge: &Charge) -> Result<&str, Unavailable> {
     // It becomes part of an address.
     let sound = |text: &&str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    charge.reference.as_deref().filter(sound).ok_or_else(|| Unavailable("the payment has no reference".into()))
+    charge
+        .reference
+        .as_deref()
+        .filter(sound)
+        .ok_or_else(|| Unavailable::Undecided("the payment has no reference".into()))
 }
 
 #[async_trait]
@@ -141,7 +145,9 @@ impl Provider for Stripe {
             match self.find(&charge, call.deadline).await? {
                 Some(intent) => charge.reference = Some(intent.id),
                 None if charge.begun_at.is_some_and(|begun| call.now < begun + SEARCH_LAG) => {
-                    return Err(Unavailable("it is too early to know that the payment never arrived".into()));
+                    return Err(Unavailable::Undecided(
+                        "it is too early to know that the payment never arrived".into(),
+                    ));
                 }
                 None => return Ok(Answer::Cancelled),
             }
@@ -152,7 +158,7 @@ impl Provider for Stripe {
             Reply::Refused(refusal) if refusal.is_unexpected_state() => match self.status(call, &charge).await? {
                 captured @ Answer::Captured { .. } => Ok(captured),
                 Answer::Cancelled => Ok(Answer::Cancelled),
-                other => Err(Unavailable(format!("cannot be cancelled although it is {other:?}"))),
+                other => Err(Unavailable::Undecided(format!("cannot be cancelled although it is {other:?}"))),
             },
             Reply::Refused(refusal) => Err(refusal.puzzling()),
         }

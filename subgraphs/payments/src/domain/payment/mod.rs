@@ -47,7 +47,7 @@ pub struct Payment {
     pub undo: bool,
     /// It has ended here, but the provider may still hold money for it.
     pub loose: bool,
-    /// When a call may first have reached the provider.
+    /// When a call that begins it may last have been made.
     pub begun_at: Option<OffsetDateTime>,
     /// Calls in a row that found the provider away.
     pub attempts: u32,

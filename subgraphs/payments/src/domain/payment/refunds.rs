@@ -1,7 +1,7 @@
 use kernel::{Money, RefundId};
 
 use super::{Notice, Payment};
-use crate::domain::{Decline, Status};
+use crate::domain::{Decline, RefundOrigin, Status};
 
 /// Why nothing can be given back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,10 +47,16 @@ impl Payment {
         Notice::Refunded(id, minor)
     }
 
-    /// Takes in that the provider refused to give back what was promised.
-    pub fn refund_refused(&mut self, id: RefundId, minor: i64, why: Decline) -> Notice {
-        self.refunding -= minor;
-        Notice::RefundFailed(id, why)
+    /// Takes in that the provider refused to give back what was promised. If the whole payment is being undone, what another had
+    /// asked for is now part of that; a refusal of the undoing itself is for somebody to look at.
+    pub fn refund_refused(&mut self, id: RefundId, minor: i64, why: Decline, origin: RefundOrigin) -> Vec<Notice> {
+        let mut notices = vec![Notice::RefundFailed(id, why)];
+        if self.undo && origin != RefundOrigin::Undo {
+            notices.push(Notice::GiveBack(minor));
+        } else {
+            self.refunding -= minor;
+        }
+        notices
     }
 
     /// Promises everything that is left.

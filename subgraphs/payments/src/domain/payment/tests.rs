@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::domain::Answer;
+use crate::domain::{Answer, RefundOrigin};
 
 const START: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
 
@@ -76,7 +76,7 @@ proptest! {
     ) {
         let mut payment = requested(minor);
         let mut now = START;
-        let mut promised: Vec<i64> = Vec::new();
+        let mut promised: Vec<(i64, RefundOrigin)> = Vec::new();
         let (mut captures, mut back, mut ends) = (0, 0, 0);
         for event in events {
             let before = payment.clone();
@@ -99,15 +99,15 @@ proptest! {
                 Event::Promise(minor) => {
                     let left = payment.refundable().minor;
                     match payment.promise(Money { minor, currency: Currency::EUR }) {
-                        Ok(()) => promised.push(minor),
+                        Ok(()) => promised.push((minor, RefundOrigin::Staff)),
                         Err(_) => prop_assert!(minor <= 0 || minor > left || !payment.status.is_charged()),
                     }
                     Vec::new()
                 }
                 Event::Decide(good) => match promised.pop() {
-                    Some(minor) if good => vec![payment.refund_succeeded(Uuid::nil().into(), minor)],
-                    Some(minor) => {
-                        vec![payment.refund_refused(Uuid::nil().into(), minor, Decline::new("no", "no"))]
+                    Some((minor, _)) if good => vec![payment.refund_succeeded(Uuid::nil().into(), minor)],
+                    Some((minor, origin)) => {
+                        payment.refund_refused(Uuid::nil().into(), minor, Decline::new("no", "no"), origin)
                     }
                     None => Vec::new(),
                 },
@@ -115,7 +115,7 @@ proptest! {
             for notice in notices {
                 match notice {
                     Notice::Captured => captures += 1,
-                    Notice::GiveBack(minor) => promised.push(minor),
+                    Notice::GiveBack(minor) => promised.push((minor, RefundOrigin::Undo)),
                     Notice::Refunded(_, minor) => back += minor,
                     Notice::Failed(_) | Notice::Voided => ends += 1,
                     Notice::Authorised | Notice::ActionRequired(_) => {
@@ -130,7 +130,7 @@ proptest! {
             prop_assert_eq!(of.captured, if of.status.is_charged() { minor } else { 0 });
             prop_assert_eq!(of.status == Status::Refunded, of.captured > 0 && of.refunded == of.captured);
             prop_assert_eq!(of.status == Status::Failed, of.failure.is_some());
-            prop_assert_eq!(of.refunding, promised.iter().sum::<i64>());
+            prop_assert_eq!(of.refunding, promised.iter().map(|(minor, _)| minor).sum::<i64>());
             prop_assert_eq!(of.refunded, back);
             prop_assert_eq!(captures, i64::from(of.status.is_charged()), "charged once at most");
             prop_assert!(ends <= 1, "told once how it ended");
@@ -201,4 +201,18 @@ fn nothing_to_pay_is_paid_and_undone_without_a_provider() {
     assert_eq!(payment.settle_free(), [Notice::Authorised, Notice::Captured]);
     assert_eq!(payment.step(START), Step::Rest);
     assert_eq!(payment.undo(), [Notice::Voided]);
+}
+
+#[test]
+fn what_another_could_not_give_back_is_given_back_by_the_undoing() {
+    let mut payment = requested(100);
+    payment.apply(Step::Capture, Answer::Captured { reference: "r".into() }, START);
+    payment.promise(Money { minor: 20, currency: Currency::EUR }).unwrap();
+    assert_eq!(payment.undo(), [Notice::GiveBack(80)]);
+    let (id, no) = (RefundId(Uuid::nil()), || Decline::new("no", "no"));
+    let notices = payment.refund_refused(id, 20, no(), RefundOrigin::Staff);
+    assert_eq!(notices, [Notice::RefundFailed(id, no()), Notice::GiveBack(20)]);
+    // Refused once more, it is left for somebody to look at, and not tried for ever.
+    assert_eq!(payment.refund_refused(id, 20, no(), RefundOrigin::Undo), [Notice::RefundFailed(id, no())]);
+    assert_eq!(payment.refundable().minor, 20);
 }

@@ -1,9 +1,10 @@
 use async_graphql::{ComplexObject, Context, Enum, ID, Result, SimpleObject};
-use gql::{Money, masked};
-use kernel::PaymentId;
+use gql::{Money, actor, masked};
+use kernel::{PaymentId, Scope};
 use time::OffsetDateTime;
 
 use super::{Order, Refund};
+use crate::app;
 use crate::domain::{self, Status};
 use crate::graphql::Loader;
 use crate::graphql::loaders::RefundsOf;
@@ -97,6 +98,13 @@ impl Payment {
     /// What was given back, or shall be, oldest first.
     async fn refunds(&self, ctx: &Context<'_>) -> Result<Vec<Refund>> {
         let found = ctx.data::<Loader>()?.load_one(RefundsOf(self.key)).await.map_err(|fault| masked(&fault))?;
-        Ok(found.unwrap_or_default().into_iter().map(Into::into).collect())
+        let actor = actor(ctx);
+        let staff = actor.may(Scope::PaymentsRead) || actor.may(Scope::PaymentsRefund);
+        let show = |refund: app::Refund| {
+            let shown = Refund::from(refund);
+            // What a bank says is for who can do something about it.
+            Refund { failure_reason: shown.failure_reason.filter(|_| staff), ..shown }
+        };
+        Ok(found.unwrap_or_default().into_iter().map(show).collect())
     }
 }

@@ -16,7 +16,7 @@ pub struct Refund {
     pub amount: Money,
     /// Why, in the words of who asked for it.
     pub reason: String,
-    /// Why it failed, for the staff to read; null unless it failed.
+    /// Why it failed; null unless it failed, and for who has neither `payments:read` nor `payments:refund`.
     pub failure_reason: Option<String>,
     /// When it was asked for.
     pub created_at: OffsetDateTime,
