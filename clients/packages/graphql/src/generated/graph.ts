@@ -285,7 +285,7 @@ export type CartLine = {
   readonly title: Scalars['String']['output'];
   /** Price of all units. */
   readonly total: Money;
-  /** Price of one unit as the shopper has seen it. */
+  /** Price of one unit now. When it is another than the one that was seen, `problems` says so. */
   readonly unitPrice: Money;
   /** What. */
   readonly variant: ProductVariant;
@@ -350,8 +350,8 @@ export type Category = {
 export type CategoryProductsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ProductFilter>;
-  first?: Scalars['Int']['input'];
-  sortBy?: ProductSort;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  sortBy?: InputMaybe<ProductSort>;
 };
 
 /** A wish to buy what is in a cart. */
@@ -386,7 +386,7 @@ export type Collection = {
 /** A hand-picked, ordered group of products. */
 export type CollectionProductsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type CollectionConnection = {
@@ -759,11 +759,11 @@ export type Mutation = {
   /** Corrects what a warehouse holds of a variant, for example after counting. */
   readonly stockAdjust: StockAdjustPayload;
   /**
-   * Deletes your account, or that of another person with `users:write`: everything personal is erased here and by the
+   * Deletes your account, or that of another person with `accounts:write`: everything personal is erased here and by the
    * other services. There is no way back. Doing it twice is doing it once.
    */
   readonly userDelete: UserDeletePayload;
-  /** Changes your profile, or that of another person with `users:write`. */
+  /** Changes your profile, or that of another person with `accounts:write`. */
   readonly userUpdate: UserUpdatePayload;
   /** Adds a warehouse, empty and active. */
   readonly warehouseCreate: WarehouseCreatePayload;
@@ -1321,9 +1321,22 @@ export type OrderSearchFilter = {
   readonly placedBefore?: InputMaybe<Scalars['DateTime']['input']>;
   /** Placed at this time or later. */
   readonly placedFrom?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Name of the order's status, for example `CONFIRMED`. */
-  readonly status?: InputMaybe<Scalars['String']['input']>;
+  /** How far the order has come. */
+  readonly status?: InputMaybe<OrderSearchStatus>;
 };
+
+/** How far an order has come. */
+export type OrderSearchStatus =
+  /** It will not be delivered; what was charged is given back. */
+  | 'CANCELLED'
+  /** Paid: it will be delivered. */
+  | 'CONFIRMED'
+  /** Placed; its goods are being set aside. */
+  | 'PENDING'
+  /** Goods were lacking; nothing was charged. */
+  | 'REJECTED'
+  /** Its goods are set aside; the payment is under way. */
+  | 'RESERVED';
 
 /** How far an order has come. */
 export type OrderStatus =
@@ -1637,7 +1650,7 @@ export type Product = {
 
 /** Something the shop sells, in one or more variants. */
 export type ProductPriceRangeArgs = {
-  currency?: Scalars['CurrencyCode']['input'];
+  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
 };
 
 /** Which product to take out of sale. */
@@ -1921,7 +1934,7 @@ export type ProductVariant = {
 
 /** Something that can be bought: a product with every option chosen. */
 export type ProductVariantPriceArgs = {
-  currency?: Scalars['CurrencyCode']['input'];
+  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
 };
 
 /** A variant as it shall be. */
@@ -1990,13 +2003,13 @@ export type Query = {
   /** A product by its id or its slug; null when there is none that you can see. Give one of the two. */
   readonly product?: Maybe<Product>;
   /**
-   * Searches the products for sale: every word must be found in the title, vendor, tags, categories, variants, description or SKU.
+   * Searches the products for sale: every word must be found in the title, vendor, tags, categories, variants, description, or the whole text be the beginning of a SKU.
    * Small typos are forgiven, and the last word may be unfinished.
    */
   readonly productSearch: ProductSearchConnection;
   /** The products for sale, a page at a time. */
   readonly products: ProductConnection;
-  /** What became of an order's request for stock; null for an order that never asked. */
+  /** What became of an order's request for stock; null for an order that inventory never heard of. */
   readonly reservation?: Maybe<StockReservation>;
   /** Every role that an account can have, with what it allows. */
   readonly roles: ReadonlyArray<RoleDefinition>;
@@ -2043,14 +2056,14 @@ export type QueryCollectionArgs = {
 /** Entry points for reading. */
 export type QueryCollectionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
 /** Entry points for reading. */
 export type QueryDeliveriesArgs = {
   country?: InputMaybe<Scalars['String']['input']>;
-  currency?: Scalars['CurrencyCode']['input'];
+  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
 };
 
 
@@ -2087,7 +2100,7 @@ export type QueryOrderSearchArgs = {
 /** Entry points for reading. */
 export type QueryOrdersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
   status?: InputMaybe<OrderStatus>;
 };
 
@@ -2102,7 +2115,7 @@ export type QueryPaymentArgs = {
 export type QueryPaymentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<PaymentFilter>;
-  first?: Scalars['Int']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2127,8 +2140,8 @@ export type QueryProductSearchArgs = {
 export type QueryProductsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ProductFilter>;
-  first?: Scalars['Int']['input'];
-  sortBy?: ProductSort;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  sortBy?: InputMaybe<ProductSort>;
 };
 
 
@@ -2162,7 +2175,7 @@ export type QueryStockLevelsArgs = {
 /** Entry points for reading. */
 export type QueryStockMovementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
   variantId: Scalars['ID']['input'];
 };
 
@@ -2176,7 +2189,7 @@ export type QueryUserArgs = {
 /** Entry points for reading. */
 export type QueryUsersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
   query?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2186,7 +2199,7 @@ export type Refund = {
   readonly amount: Money;
   /** When it was asked for. */
   readonly createdAt: Scalars['DateTime']['output'];
-  /** Why it failed, for the staff to read; null unless it failed. */
+  /** Why it failed; null unless it failed, and for who has neither `payments:read` nor `payments:refund`. */
   readonly failureReason?: Maybe<Scalars['String']['output']>;
   /** Identifies the refund for good. */
   readonly id: Scalars['ID']['output'];
@@ -2401,7 +2414,7 @@ export type StockAllocation = {
   readonly warehouse: Warehouse;
 };
 
-/** What is there does not allow the change: fewer units would be left than are reserved, or more than a warehouse holds. */
+/** What is there does not allow the change: fewer units would be left than are reserved. */
 export type StockConflict = StockError & {
   /** What is wrong and how to fix it, for a person to read. */
   readonly message: Scalars['String']['output'];
@@ -2493,7 +2506,7 @@ export type StockMovementKind =
 
 /** What became of an order's request for stock. */
 export type StockReservation = {
-  /** What the order has, or last had, from which warehouse. */
+  /** What the order has from which warehouse; empty once it was given back. */
   readonly allocations: ReadonlyArray<StockAllocation>;
   /** When the order first asked. */
   readonly createdAt: Scalars['DateTime']['output'];
@@ -2621,7 +2634,7 @@ export type User = {
 /** A person who has an account. Only the person and staff with `users:read` can see it. */
 export type UserHistoryArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2636,7 +2649,7 @@ export type UserNotificationsArgs = {
 /** A person who has an account. Only the person and staff with `users:read` can see it. */
 export type UserOrdersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Something that was done to a profile or its address book. */
@@ -2764,7 +2777,7 @@ export type Warehouse = {
   readonly id: Scalars['ID']['output'];
   /** Display name. */
   readonly name: Scalars['String']['output'];
-  /** Orders are served from the lowest first, where no single warehouse has everything. */
+  /** Orders are served from the lowest first: of the warehouses that have everything, or else of all. */
   readonly priority: Scalars['Int']['output'];
 };
 
