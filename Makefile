@@ -47,6 +47,7 @@ reset: ## Delete all local data; refuses while the platform runs
 	@if [[ -s .data/platform.pid ]] && kill -0 "$$(cat .data/platform.pid)" 2>/dev/null; then \
 	  echo "The platform is running (process $$(cat .data/platform.pid)) and uses .data. Stop it first: Ctrl-C in its terminal." >&2; exit 1; \
 	fi
+	if [[ -L .data/postgres ]]; then rm -rf "$$(readlink -f .data/postgres)"; fi
 	rm -rf .data
 
 clean: ## Delete build results; local data stay

@@ -1,8 +1,10 @@
 //! The whole platform driven through the gateway, as a client sees it.
 
 mod shop;
+mod time;
 
 pub use shop::Offer;
+pub use time::{expire_reservation, expired_copy};
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! The order flow through the gateway: what is bought is confirmed once, what is not is never charged.
 
-use e2e::{Platform, data_dir, eventually, free_ports};
+use e2e::{Offer, Platform, data_dir, eventually, expire_reservation, free_ports};
 use serde_json::{Value, json};
 
 fn ended(order: &Value, status: &str, stock: &str) -> bool {
@@ -52,6 +52,17 @@ async fn an_order_ends_right_whatever_becomes_of_it() {
         .await;
     assert_ne!(order["payments"][0]["status"], "CAPTURED", "{order}");
     assert_eq!(platform.offer("workshop-clamp-lamp").await.left, mill.left - 1);
+
+    // Back from the bank too late: the time for which the stock was held is over, so nothing is charged.
+    let id = platform.buy(guest, &mill.id, "tok_3ds").await;
+    platform.order_when(guest, &id, |order| order["paymentStatus"] == "ACTION_REQUIRED").await;
+    expire_reservation(data.path(), &id).await;
+    platform.order_when(guest, &id, |order| ended(order, "CANCELLED", "RELEASED")).await;
+    platform.ask(guest, confirm, json!({ "id": id })).await;
+    let order = platform.order_when(guest, &id, |order| order["paymentStatus"] == "VOIDED").await;
+    assert_eq!(order["status"], "CANCELLED", "{order}");
+    assert!(order["payments"].as_array().unwrap().iter().all(|payment| payment["status"] != "CAPTURED"), "{order}");
+    assert_eq!(platform.offer("workshop-clamp-lamp").await.left, mill.left - 1);
     platform.stop().await;
 }
 
@@ -59,16 +70,8 @@ async fn an_order_ends_right_whatever_becomes_of_it() {
 async fn two_shoppers_after_the_last_unit_one_gets_it_and_the_other_is_never_charged() {
     let data = data_dir();
     let platform = Platform::start(data.path(), free_ports(1)).await;
-    let operations = platform.sign_in("operations@example.com").await;
     let offer = platform.offer("arc-reading-lamp").await;
-    // Leaves one unit.
-    let stock = "query($id: ID!) { stockLevels(variantId: $id) { warehouse { id } onHand } }";
-    let levels = platform.ask(Some(&operations), stock, json!({ "id": offer.id })).await;
-    let warehouse = &levels["stockLevels"][0]["warehouse"]["id"];
-    let adjust = "mutation($input: StockAdjustInput!) { stockAdjust(input: $input) { errors { message } } }";
-    let input = json!({ "variantId": offer.id, "warehouseId": warehouse, "delta": 1 - offer.left, "reason": "count", "idempotencyKey": "k1" });
-    let adjusted = platform.ask(Some(&operations), adjust, json!({ "input": input })).await;
-    assert_eq!(adjusted["stockAdjust"]["errors"], json!([]), "{adjusted}");
+    leave(&platform, &offer, 1).await;
 
     // Both carts are full before either checks out.
     let (one, two) = (platform.cart(None, &offer.id).await, platform.cart(None, &offer.id).await);
@@ -91,5 +94,34 @@ async fn two_shoppers_after_the_last_unit_one_gets_it_and_the_other_is_never_cha
     }
     statuses.sort();
     assert_eq!(statuses, ["CONFIRMED", "REJECTED"]);
+
+    // Goods that are gone while they wait in a cart: told at the checkout, with how many are left, and no order is made.
+    let stool = platform.offer("workshop-clamp-lamp").await;
+    let cart = platform.cart(None, &stool.id).await;
+    leave(&platform, &stool, 0).await;
+    let refused = eventually("the shop knows that nothing is left", async || {
+        let seen = platform
+            .ask(None, "query($id: ID!) { cart(id: $id) { problems { __typename } } }", json!({ "id": cart }))
+            .await;
+        let lacking =
+            seen["cart"]["problems"].as_array()?.iter().any(|problem| problem["__typename"] == "InsufficientStock");
+        if lacking { Some(platform.checkout(None, &cart, "tok_success").await) } else { None }
+    })
+    .await;
+    assert_eq!(refused["order"], Value::Null, "{refused}");
+    assert_eq!(refused["errors"][0]["__typename"], "InsufficientStock", "{refused}");
     platform.stop().await;
+}
+
+/// Counts the stock down to what is left.
+async fn leave(platform: &Platform, offer: &Offer, left: i64) {
+    let operations = platform.sign_in("operations@example.com").await;
+    let stock = "query($id: ID!) { stockLevels(variantId: $id) { warehouse { id } onHand } }";
+    let levels = platform.ask(Some(&operations), stock, json!({ "id": offer.id })).await;
+    let warehouse = &levels["stockLevels"][0]["warehouse"]["id"];
+    let adjust = "mutation($input: StockAdjustInput!) { stockAdjust(input: $input) { errors { message } } }";
+    let key = format!("count of {}", offer.id);
+    let input = json!({ "variantId": offer.id, "warehouseId": warehouse, "delta": left - offer.left, "reason": "count", "idempotencyKey": key });
+    let adjusted = platform.ask(Some(&operations), adjust, json!({ "input": input })).await;
+    assert_eq!(adjusted["stockAdjust"]["errors"], json!([]), "{adjusted}");
 }

@@ -1,6 +1,6 @@
 //! The sign-in flow through the gateway, with tokens that do not hold.
 
-use e2e::{Platform, data_dir, eventually, free_ports};
+use e2e::{Platform, data_dir, eventually, expired_copy, free_ports};
 use serde_json::{Value, json};
 
 const VIEWER: &str = "{ viewer { id email displayName roles sessions { id } } }";
@@ -66,8 +66,11 @@ async fn tokens_that_do_not_hold_are_refused_and_scopes_are_enforced() {
     let token = platform.sign_in("shopper@example.com").await;
     let mut forged = token.clone();
     forged.replace_range(token.len() - 6.., "AAAAAA");
-    for bad in [forged.as_str(), "nonsense"] {
+    assert!(platform.ask(Some(&token), VIEWER, json!({})).await["viewer"]["id"].is_string());
+    let expired = expired_copy(data.path(), &token).await;
+    for bad in [forged.as_str(), expired.as_str(), "nonsense"] {
         let refused = platform.query_as(Some(bad), VIEWER, json!({})).await;
+        assert_eq!(refused["data"].get("viewer"), None, "{refused}");
         assert_eq!(refused["errors"][0]["extensions"]["code"], "UNAUTHENTICATED", "{refused}");
     }
     let staff_only = "{ orders(first: 1) { edges { node { id } } } }";

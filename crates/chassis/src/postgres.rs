@@ -36,13 +36,16 @@ impl Cluster {
     /// # Errors
     /// No server binaries, a folder of another version, a full disk, no user to run as: each with its remedy.
     pub async fn start(options: Options) -> Result<Self, StartError> {
-        let bin = server_binaries()?;
-        let root = options.data_dir;
-        let io = |error: std::io::Error| folder_error(&root, &error);
-        fs::create_dir_all(&root).map_err(io)?;
-        let root = root.canonicalize().map_err(io)?;
-        let owner = unprivileged_owner(&root)?;
+        let bin = newest_server(Path::new("/usr/lib/postgresql"))?;
+        let folder = options.data_dir;
+        let io = |error: std::io::Error| folder_error(&folder, &error);
+        fs::create_dir_all(&folder).map_err(io)?;
+        let mut root = folder.canonicalize().map_err(io)?;
+        let owner = unprivileged_owner()?;
         if let Some((uid, gid)) = owner {
+            if is_closed_to(&root, uid) {
+                root = elsewhere(&folder, &root)?;
+            }
             std::os::unix::fs::chown(&root, Some(uid), Some(gid)).map_err(|e| folder_error(&root, &e))?;
         }
         let mut cluster = Self { bin, root, owner, joined: false };
@@ -173,16 +176,20 @@ impl Cluster {
         }
         let said = fs::read_to_string(&log).unwrap_or_default()
             + &fs::read_to_string(self.root.join("postgres.log")).unwrap_or_default();
-        let remedy = if said.contains("No space left") {
-            "free disk space, then start again"
-        } else {
-            "read postgres.log in the data folder; `make reset` starts empty"
-        };
         let last: Vec<&str> = said.lines().rev().take(5).collect();
         Err(StartError::new(
             format!("{program} failed: {}", last.into_iter().rev().collect::<Vec<_>>().join("\n    ")),
-            remedy,
+            remedy(&said),
         ))
+    }
+}
+
+/// What to do about what a server program said.
+fn remedy(said: &str) -> &'static str {
+    if said.contains("No space left") {
+        "free disk space, then start again"
+    } else {
+        "read postgres.log in the data folder; `make reset` starts empty"
     }
 }
 
@@ -199,9 +206,9 @@ fn folder_error(root: &Path, error: &std::io::Error) -> StartError {
     StartError::new(format!("cannot use the data folder {}: {error}", root.display()), remedy)
 }
 
-/// The newest server installed: `/usr/lib/postgresql/<version>/bin`, where Debian and Ubuntu put it.
-fn server_binaries() -> Result<PathBuf, StartError> {
-    let mut found: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
+/// The newest server below the folder where Debian and Ubuntu put them, as `<version>/bin`.
+fn newest_server(folder: &Path) -> Result<PathBuf, StartError> {
+    let mut found: Vec<(u32, PathBuf)> = fs::read_dir(folder)
         .into_iter()
         .flatten()
         .flatten()
@@ -211,38 +218,100 @@ fn server_binaries() -> Result<PathBuf, StartError> {
     found.sort();
     found.pop().map(|(_, bin)| bin).ok_or_else(|| {
         StartError::new(
-            "no PostgreSQL server on this machine (looked in /usr/lib/postgresql/*/bin)",
+            format!("no PostgreSQL server on this machine (looked in {}/*/bin)", folder.display()),
             "run `scripts/setup`, or `apt-get install postgresql`, or set DATABASE_URL to a server of yours",
         )
     })
 }
 
 /// PostgreSQL refuses to run as root: as root, the user and group that its package made; otherwise nobody else.
-fn unprivileged_owner(root: &Path) -> Result<Option<(u32, u32)>, StartError> {
+fn unprivileged_owner() -> Result<Option<(u32, u32)>, StartError> {
     if fs::metadata("/proc/self").is_ok_and(|own| own.uid() != 0) {
         return Ok(None);
     }
-    let passwd = fs::read_to_string("/etc/passwd").unwrap_or_default();
+    postgres_user(&fs::read_to_string("/etc/passwd").unwrap_or_default()).map(Some)
+}
+
+fn postgres_user(passwd: &str) -> Result<(u32, u32), StartError> {
     let entry = passwd.lines().find_map(|line| {
         let fields: Vec<&str> = line.split(':').collect();
         (fields.first() == Some(&"postgres"))
             .then(|| Some((fields.get(2)?.parse().ok()?, fields.get(3)?.parse().ok()?)))?
     });
-    let Some(owner) = entry else {
-        return Err(StartError::new(
+    entry.ok_or_else(|| {
+        StartError::new(
             "running as root, and there is no user `postgres` for the database to run as",
             "install PostgreSQL's package, or run as an ordinary user",
-        ));
-    };
-    let closed = root
-        .ancestors()
-        .skip(1)
-        .find(|parent| fs::metadata(parent).is_ok_and(|m| m.permissions().mode() & 0o001 == 0 && m.uid() != owner.0));
-    match closed {
-        None => Ok(Some(owner)),
-        Some(parent) => Err(StartError::new(
-            format!("the user `postgres` cannot enter {}", parent.display()),
-            format!("run as an ordinary user, clone elsewhere, set DATA_DIR, or `chmod o+x {}`", parent.display()),
-        )),
+        )
+    })
+}
+
+/// Whether a folder above lets nobody but its owner through, who is another user.
+fn is_closed_to(root: &Path, uid: u32) -> bool {
+    let closed =
+        |parent: &Path| fs::metadata(parent).is_ok_and(|m| m.permissions().mode() & 0o001 == 0 && m.uid() != uid);
+    root.ancestors().skip(1).any(closed)
+}
+
+/// A place that every user can enter, for a cluster whose folder is below one that they cannot, such as a clone in root's
+/// home. The folder becomes a link to it, so that it is found again, and deleted with what it links to.
+fn elsewhere(folder: &Path, root: &Path) -> Result<PathBuf, StartError> {
+    let io = |error: std::io::Error| folder_error(folder, &error);
+    let name: String = root.display().to_string().trim_matches('/').replace('/', "-");
+    let place = Path::new("/var/lib/techcorp").join(name);
+    fs::create_dir_all(&place).map_err(io)?;
+    // Refuses to replace a folder that holds something.
+    fs::remove_dir(folder).map_err(io)?;
+    std::os::unix::fs::symlink(&place, folder).map_err(io)?;
+    Ok(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_machine_without_a_server_is_told_how_to_get_one() {
+        let folder = std::env::temp_dir().join(format!("no-postgresql-{}", std::process::id()));
+        let error = newest_server(&folder).expect_err("there is none").to_string();
+        assert!(error.contains("no PostgreSQL server") && error.contains("scripts/setup"), "{error}");
+    }
+
+    #[test]
+    fn root_without_the_databases_user_is_told_what_to_install() {
+        let error = postgres_user("root:x:0:0:root:/root:/bin/bash\n").expect_err("there is none").to_string();
+        assert!(error.contains("as root") && error.contains("ordinary user"), "{error}");
+        assert_eq!(
+            postgres_user("a:x:1:2::/:\npostgres:x:104:110:,,,:/var/lib/postgresql:/bin/bash").ok(),
+            Some((104, 110))
+        );
+    }
+
+    #[test]
+    fn a_full_disk_is_told_apart_from_a_closed_folder() {
+        let told = |kind: ErrorKind| folder_error(Path::new("data"), &std::io::Error::from(kind)).to_string();
+        assert!(told(ErrorKind::StorageFull).contains("free disk space"));
+        assert!(told(ErrorKind::PermissionDenied).contains("writable"));
+        assert_eq!(remedy("could not write: No space left on device"), "free disk space, then start again");
+        assert!(remedy("bad page").contains("postgres.log"));
+    }
+
+    /// As root this is a clone in root's own home, as anybody else a folder of one's own.
+    #[tokio::test]
+    async fn a_cluster_runs_below_a_folder_that_only_its_owner_can_enter() {
+        let closed = tempfile::Builder::new().prefix("techcorp-closed-").tempdir().expect("a folder");
+        fs::set_permissions(closed.path(), fs::Permissions::from_mode(0o700)).expect("closed");
+        let folder = closed.path().join("data/postgres");
+        let start = || Cluster::start(Options { data_dir: folder.clone(), durable: false, max_connections: 20 });
+        let cluster = start().await.expect("it starts");
+        cluster.create_database("kept").await.expect("it answers");
+        cluster.stop().await.expect("it stops");
+        let cluster = start().await.expect("it starts again");
+        cluster.create_database("kept").await.expect("it has its data");
+        cluster.stop().await.expect("it stops");
+        let place = folder.canonicalize().expect("its place");
+        if place.starts_with("/var/lib/techcorp") {
+            fs::remove_dir_all(place).expect("deleted");
+        }
     }
 }
