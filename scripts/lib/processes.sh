@@ -45,9 +45,19 @@ launch() {
   if [[ $user != "$(id -un)" ]]; then
     before=(setpriv "--reuid=$(id -u "$user")" "--regid=$(id -g "$user")" --clear-groups --)
   fi
-  (cd / && exec setsid "${before[@]}" "$@") </dev/null >>"$place/$name.log" 2>&1 {lock}>&- &
-  local number=$!
-  printf '%s %s\n' "$number" "$(started_at "$number")" >"$state/$name.process"
+  local record=$state/$name.process
+  rm -f "$record"
+  (
+    # It puts itself on record before it becomes the server: whatever ends us meanwhile, `down` finds it.
+    own=$BASHPID
+    printf '%s %s\n' "$own" "$(started_at "$own")" >"$record.new"
+    mv "$record.new" "$record"
+    cd / && exec setsid "${before[@]}" "$@"
+  ) </dev/null >>"$place/$name.log" 2>&1 {lock}>&- &
+  until [[ -e $record ]]; do
+    [[ -n $(started_at $!) ]] || return 0
+    sleep 0.01
+  done
 }
 
 # halt NAME SIGNAL: asks the process to end and waits; after half a minute it is killed.
