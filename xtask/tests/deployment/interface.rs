@@ -81,3 +81,16 @@ impl Subgraphs {
         self.0.keys().map(String::as_str)
     }
 }
+
+/// What services answer at `/metrics`, as alerts and the dashboard ask for it.
+pub const METRICS: &[&str] = &[
+    "http_requests_total",
+    "http_request_duration_seconds_bucket",
+    "messaging_published_total",
+    "messaging_handled_total",
+    "messaging_retried_total",
+    "messaging_dead_total",
+    "messaging_delivery_seconds_bucket",
+    "messaging_outbox_events",
+    "messaging_outbox_age_seconds",
+];

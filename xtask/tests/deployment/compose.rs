@@ -1,8 +1,6 @@
 //! docker-compose.yml says only what the programs understand: no machine with containers is needed to find a wrong name in it.
 
-mod interface;
-
-use interface::{GATEWAY, READDRESS, SERVICE, Subgraphs, repository, variables};
+use super::interface::{GATEWAY, READDRESS, SERVICE, Subgraphs, repository, variables};
 use serde_yaml_ng::Value;
 
 /// The file, with `<<` carried out.
