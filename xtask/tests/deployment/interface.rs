@@ -14,6 +14,8 @@ pub const SERVICE: &[&str] = &[
     "AMQP_URL",
     "REDIS_URL",
     "OPENSEARCH_URL",
+    "OPENSEARCH_PREFIX",
+    "OPENSEARCH_REPLICAS",
     "JWKS_URL",
     "OTEL_EXPORTER_OTLP_ENDPOINT",
     "SMTP_URL",
