@@ -83,7 +83,8 @@ fn it_says_only_what_the_programs_understand() {
 fn every_subgraph_is_served_and_the_gateway_waits_for_it() {
     let compose = compose();
     for subgraph in Subgraphs::read().names() {
-        assert_eq!(words(&compose["services"][subgraph]["command"]), ["serve", subgraph]);
+        let command = words(&compose["services"][subgraph]["command"]);
+        assert_eq!(command, ["serve", subgraph], "docker-compose.yml does not serve {subgraph}");
         let awaited = &compose["services"]["gateway"]["depends_on"][subgraph]["condition"];
         assert_eq!(awaited.as_str(), Some("service_healthy"), "the gateway does not wait for {subgraph}");
     }
