@@ -1,9 +1,11 @@
 //! The repository's own commands. `cargo xtask help` lists them; one file per verb.
 
 mod check;
+mod clippy;
 mod new_subgraph;
 mod process;
 mod schema;
+mod servers;
 mod sqlx_data;
 mod test;
 mod workspace;
@@ -45,7 +47,7 @@ enum Verb {
         #[arg(long)]
         check: bool,
     },
-    /// Runs everything that must pass before a change is merged, against a private PostgreSQL.
+    /// Runs everything that must pass before a change is merged, against private servers.
     Test,
 }
 
@@ -66,7 +68,7 @@ async fn run(verb: Verb) -> anyhow::Result<()> {
     match verb {
         Verb::Check => check::run(&workspace.root),
         Verb::NewSubgraph { name } => new_subgraph::run(&workspace, &name),
-        Verb::Schema { check } => schema::run(&workspace, check).await,
+        Verb::Schema { check } => schema::run(&workspace, check, None).await,
         Verb::Sqlx { subgraphs, check } => sqlx_data::run(&workspace, &subgraphs, check).await,
         Verb::Test => test::run(&workspace).await,
     }

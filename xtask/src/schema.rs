@@ -12,9 +12,10 @@ use crate::workspace::Workspace;
 /// Folders of schema/ in which a file that is no longer generated is removed.
 const OWNED: [(&str, &str); 2] = [("subgraphs", "graphql"), ("events", "json")];
 
-pub(crate) async fn run(workspace: &Workspace, check: bool) -> Result<()> {
+/// `exporter` is the built program that writes the SDL, when it is known to be fresh; otherwise Cargo builds it.
+pub(crate) async fn run(workspace: &Workspace, check: bool, exporter: Option<&Path>) -> Result<()> {
     let staging = tempfile::tempdir().context("cannot create a temporary folder")?;
-    generate(workspace, staging.path()).await?;
+    generate(workspace, staging.path(), exporter).await?;
     let fresh = read(&staging.path().join("schema"))?;
     let committed_dir = workspace.root.join("schema");
     let stale = stale(&fresh, &read(&committed_dir)?);
@@ -32,9 +33,13 @@ pub(crate) async fn run(workspace: &Workspace, check: bool) -> Result<()> {
     Ok(())
 }
 
-async fn generate(workspace: &Workspace, staging: &Path) -> Result<()> {
+async fn generate(workspace: &Workspace, staging: &Path, exporter: Option<&Path>) -> Result<()> {
     let staged = staging.to_str().context("the temporary folder's name is not UTF-8")?;
-    run_command(cargo(&["run", "--quiet", "--package", "schema-export", "--", staged], &workspace.root)).await?;
+    let export = match exporter {
+        Some(built) => command(built.to_str().context("the exporter's path is not UTF-8")?, &[staged], &workspace.root),
+        None => cargo(&["run", "--quiet", "--package", "schema-export", "--", staged], &workspace.root),
+    };
+    run_command(export).await?;
     let compose = workspace.root.join("xtask/compose");
     install(&compose).await?;
     let mut node = command("node", &["compose.mjs"], &compose);

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that must pass before a change is merged, in order, against a private PostgreSQL.
+//! `cargo xtask test`: everything that must pass before a change is merged, in order, against private servers.
 
 use std::future::Future;
 use std::path::Path;
@@ -10,15 +10,19 @@ use tokio::process::Command;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::process::{cargo, command, run as run_command, succeeds};
+use crate::servers::Servers;
 use crate::workspace::Workspace;
-use crate::{check, schema};
+use crate::{check, clippy, schema};
 
 /// For fetching the advisory database; without it, advisories are not checked.
 const FETCH_DEADLINE: Duration = Duration::from_secs(60);
 
 pub(crate) async fn run(workspace: &Workspace) -> Result<()> {
     let started = Instant::now();
-    with_postgres(300, async |url| steps(workspace, &url).await).await?;
+    let mut servers = Servers::start(&workspace.root)?;
+    let outcome = with_postgres(300, async |url| steps(workspace, &url, &mut servers).await).await;
+    let stopped = servers.stop().await.context("the servers do not stop");
+    outcome.and(stopped)?;
     eprintln!("\nEverything passed in {}.", shown(started.elapsed()));
     Ok(())
 }
@@ -45,8 +49,8 @@ pub(crate) async fn with_postgres<T>(max_connections: u32, work: impl AsyncFnOnc
     outcome
 }
 
-async fn steps(workspace: &Workspace, database_url: &str) -> Result<()> {
-    let cargo_steps = CargoSteps { workspace, database_url };
+async fn steps(workspace: &Workspace, database_url: &str, servers: &mut Servers<'_>) -> Result<()> {
+    let mut cargo_steps = CargoSteps { workspace, database_url, servers: Vec::new() };
     let gateway = workspace.gateway();
     let has_gateway = gateway.join("Cargo.toml").is_file();
 
@@ -58,19 +62,23 @@ async fn steps(workspace: &Workspace, database_url: &str) -> Result<()> {
     step("Clippy", cargo_steps.root(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))
         .await?;
     if has_gateway {
+        step("Clippy, gateway", clippy::while_building(&workspace.gateway(), &workspace.gateway_target)).await?;
         step("Build the gateway", cargo_steps.gateway(&["build", "--quiet"])).await?;
     }
-    if workspace.root.join("platform/Cargo.toml").is_file() {
-        // The end-to-end tests start this binary; Cargo builds it for nobody else's tests.
-        step("Build the platform", cargo_steps.root(&["build", "--quiet", "--package", "platform"])).await?;
-    }
-    step("Tests", cargo_steps.root(&["test", "--quiet", "--workspace"])).await?;
+    // One build of everything. Built package by package, each would have other features of the same dependencies, and most of
+    // them would be built once more for the tests. The end-to-end tests start the platform's binary, which is among it.
+    step("Build", cargo_steps.root(&["build", "--quiet", "--workspace", "--all-targets"])).await?;
+    step("Servers", async {
+        cargo_steps.servers = servers.ready().await?;
+        Ok(())
+    })
+    .await?;
+    // All targets but doc tests, of which there are none: the layout rules see to that.
+    step("Tests", cargo_steps.root(&["test", "--quiet", "--workspace", "--all-targets"])).await?;
     if has_gateway {
-        step("Clippy, gateway", cargo_steps.gateway(&["clippy", "--quiet", "--all-targets", "--", "-D", "warnings"]))
-            .await?;
         step("Tests, gateway", cargo_steps.gateway(&["test", "--quiet"])).await?;
     }
-    step("Committed schema", schema::run(workspace, true)).await?;
+    step("Committed schema", schema::run(workspace, true, Some(&workspace.exporter_bin()))).await?;
     step("Tests, composition", run_command(command("node", &["--test"], &workspace.root.join("xtask/compose"))))
         .await?;
     step("Tests, clients", clients(&workspace.root.join("clients"))).await?;
@@ -87,6 +95,7 @@ async fn clients(folder: &Path) -> Result<()> {
 struct CargoSteps<'a> {
     workspace: &'a Workspace,
     database_url: &'a str,
+    servers: Vec<(String, String)>,
 }
 
 impl CargoSteps<'_> {
@@ -102,6 +111,7 @@ impl CargoSteps<'_> {
         command
             .env("CARGO_TARGET_DIR", target)
             .env("DATABASE_URL", self.database_url)
+            .envs(self.servers.iter().map(|(name, url)| (name, url)))
             .env("GATEWAY_BIN", self.workspace.gateway_bin())
             .env("TECHCORP_BIN", self.workspace.techcorp_bin());
         command

@@ -40,6 +40,11 @@ impl Workspace {
         self.target.join("debug/techcorp")
     }
 
+    /// The development build of the program that writes the subgraphs' SDL.
+    pub(crate) fn exporter_bin(&self) -> PathBuf {
+        self.target.join("debug/schema-export")
+    }
+
     /// The development build of the gateway, unless `GATEWAY_BIN` names another.
     pub(crate) fn gateway_bin(&self) -> PathBuf {
         std::env::var_os("GATEWAY_BIN")

@@ -1,5 +1,6 @@
 //! `cargo xtask check`: the layout rules of docs/decisions/0001-workspace-layout.md, as code.
 
+mod examples;
 mod files;
 mod manifests;
 mod sources;
@@ -64,6 +65,7 @@ fn check(root: &Path) -> Result<Vec<Finding>> {
     let mut findings = manifests::check(root, &tree)?;
     findings.extend(sources::check(root, &tree)?);
     findings.extend(files::check(root, &tree)?);
+    findings.extend(examples::check(root, &tree)?);
     findings.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     Ok(findings)
 }

@@ -1,0 +1,98 @@
+//! What the programs understand, for the tests that compare deploy/ with it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Variables of `techcorp serve NAME`. Each may also be given as `NAME_FILE`: the path of a file that holds the value.
+pub const SERVICE: &[&str] = &[
+    "HOST",
+    "PORT",
+    "APP_ENV",
+    "LOG_FORMAT",
+    "LOG_LEVEL",
+    "DATABASE_URL",
+    "AMQP_URL",
+    "REDIS_URL",
+    "OPENSEARCH_URL",
+    "OPENSEARCH_PREFIX",
+    "OPENSEARCH_REPLICAS",
+    "JWKS_URL",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "SMTP_URL",
+    "SMTP_FROM",
+    "SHOP_URL",
+    "STRIPE_SECRET_KEY",
+    "STRIPE_WEBHOOK_SECRET",
+    "STRIPE_API_BASE",
+];
+
+/// Variables of `techcorp readdress`.
+pub const READDRESS: &[&str] = &["SUBGRAPH_HOST"];
+
+/// Variables of the gateway (gateway/README.md).
+pub const GATEWAY: &[&str] = &[
+    "HOST",
+    "PORT",
+    "ROUTER_CONFIG_FILE_PATH",
+    "SUPERGRAPH_FILE_PATH",
+    "LOG_LEVEL",
+    "LOG_FORMAT",
+    "INTROSPECTION_ENABLED",
+    "GRAPHIQL_DIR",
+    "MEDIA_DIR",
+    "RATE_LIMIT_PER_SECOND",
+    "RATE_LIMIT_BURST",
+    "TRUSTED_PROXIES",
+];
+
+/// The names that may stand in an environment: those of services also with `_FILE`.
+pub fn variables(of: &'static [&'static str]) -> impl Iterator<Item = String> {
+    let files = of.iter().filter(move |_| of == SERVICE).map(|name| format!("{name}_FILE"));
+    of.iter().map(|name| (*name).to_owned()).chain(files)
+}
+
+/// A path in the repository.
+pub fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask/ lies in the repository").join(path)
+}
+
+/// The subgraphs and their ports, as their code says them.
+pub struct Subgraphs(BTreeMap<String, u16>);
+
+impl Subgraphs {
+    pub fn read() -> Self {
+        let mut found = BTreeMap::new();
+        for entry in std::fs::read_dir(repository("subgraphs")).expect("subgraphs/") {
+            let text = std::fs::read_to_string(entry.expect("an entry").path().join("src/lib.rs")).expect("lib.rs");
+            let constant = |start: &str| {
+                let rest = text.split_once(start).unwrap_or_else(|| panic!("no `{start}` in a lib.rs")).1;
+                rest.split(';').next().expect("an end").trim_matches('"').to_owned()
+            };
+            let port = constant("pub const PORT: u16 = ").replace('_', "").parse().expect("a port");
+            found.insert(constant("pub const NAME: &str = "), port);
+        }
+        assert!(!found.is_empty(), "no subgraph found");
+        Self(found)
+    }
+
+    pub fn port(&self, name: &str) -> Option<u16> {
+        self.0.get(name).copied()
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+}
+
+/// What services answer at `/metrics`, as alerts and the dashboard ask for it.
+pub const METRICS: &[&str] = &[
+    "http_requests_total",
+    "http_request_duration_seconds_bucket",
+    "messaging_published_total",
+    "messaging_handled_total",
+    "messaging_retried_total",
+    "messaging_dead_total",
+    "messaging_delivery_seconds_bucket",
+    "messaging_outbox_events",
+    "messaging_outbox_age_seconds",
+];

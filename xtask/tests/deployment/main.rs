@@ -1,0 +1,5 @@
+//! docker-compose.yml and deploy/ against the programs that they run.
+
+mod chart;
+mod compose;
+mod interface;
