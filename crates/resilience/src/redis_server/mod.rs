@@ -1,6 +1,8 @@
 //! The Redis that cache, throttle and locks share: one connection per process, made when it is first needed and again after it
 //! broke.
 
+mod connection;
+
 use std::fmt;
 use std::future::Future;
 use std::io;
@@ -10,18 +12,15 @@ use std::time::Duration;
 use futures::FutureExt;
 use futures::future::{BoxFuture, Shared};
 use kernel::Fault;
-use redis::aio::{ConnectionLike, MultiplexedConnection};
-use redis::cluster::ClusterClient;
-use redis::cluster_async::ClusterConnection;
-use redis::io::tcp::TcpSettings;
-use redis::{AsyncConnectionConfig, Client, Cmd, IntoConnectionInfo, Pipeline, RedisError, RedisFuture, RedisResult};
+use redis::{RedisError, RedisResult};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
 use crate::outgoing::{CallError, Outgoing, Settings, State};
 
-/// How long making a connection may take. Calls wait no longer than their own deadline.
-const DIAL: Duration = Duration::from_secs(2);
+pub(crate) use connection::Connection;
+use connection::Server;
+
 /// A ping's deadline.
 const PING: Duration = Duration::from_secs(1);
 /// One second after five failures in a row, a call finds out whether Redis is back; all others meanwhile cost nothing.
@@ -40,11 +39,6 @@ struct Inner {
     server: Server,
     link: Mutex<Link>,
     outgoing: Outgoing,
-}
-
-enum Server {
-    Node(Client),
-    Cluster(ClusterClient),
 }
 
 /// A connection that is being made or was made, for all who wait.
@@ -76,14 +70,17 @@ impl Redis {
         Ok(Self { inner: Arc::new(inner) })
     }
 
-    /// Asks whether it answers, within a second.
+    /// Asks whether it answers a read, within a second.
     ///
     /// # Errors
     /// When it is away.
     pub async fn ping(&self) -> Result<(), Fault> {
-        let ping = self
-            .call(PING, |mut connection| async move { redis::cmd("PING").query_async::<()>(&mut connection).await });
-        ping.await.map_err(|error| Fault::unavailable(format!("Redis: {error}")))
+        // Not PING: a cluster that lacks a part answers it all the same, and no other command.
+        let key = self.key("ping", "");
+        let ping = self.call(PING, |mut connection| async move {
+            redis::cmd("GET").arg(key).query_async::<redis::Value>(&mut connection).await
+        });
+        ping.await.map(drop).map_err(|error| Fault::unavailable(format!("Redis: {error}")))
     }
 
     /// The key for a thing of a kind. Hashed: it costs the same however long the name is, and what people typed is not to be read in
@@ -110,7 +107,8 @@ impl Redis {
     {
         let run = self.inner.outgoing.run_within(deadline, || async {
             let (number, dial) = self.link();
-            let outcome = commands(dial.await?).await;
+            let connection = dial.await.inspect_err(|_| self.hang_up(number))?;
+            let outcome = commands(connection).await;
             if outcome.as_ref().is_err_and(RedisError::is_unrecoverable_error) {
                 self.hang_up(number);
             }
@@ -166,69 +164,6 @@ impl fmt::Debug for Redis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Not the server: its address may carry a password.
         f.debug_struct("Redis").field("prefix", &self.inner.prefix).field("outgoing", &self.inner.outgoing).finish()
-    }
-}
-
-impl Server {
-    fn new(url: &str) -> RedisResult<Self> {
-        // Small commands and answers: waiting to fill a packet only costs time.
-        let tcp = TcpSettings::default().set_nodelay(true);
-        if !url.contains(',') {
-            return Ok(Self::Node(Client::open(url.into_connection_info()?.set_tcp_settings(tcp))?));
-        }
-        let nodes = url.split(',').map(str::trim).filter(|node| !node.is_empty());
-        let cluster = ClusterClient::builder(nodes).tcp_settings(tcp).connection_timeout(DIAL).response_timeout(PING);
-        Ok(Self::Cluster(cluster.build()?))
-    }
-
-    async fn dial(&self) -> RedisResult<Connection> {
-        let dial = async {
-            Ok(match self {
-                Self::Node(client) => {
-                    let config = AsyncConnectionConfig::new()
-                        .set_connection_timeout(Some(DIAL))
-                        .set_response_timeout(Some(PING));
-                    Connection::Node(client.get_multiplexed_async_connection_with_config(&config).await?)
-                }
-                Self::Cluster(client) => Connection::Cluster(client.get_async_connection().await?),
-            })
-        };
-        tokio::time::timeout(DIAL, dial).await.unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::TimedOut).into()))
-    }
-}
-
-/// A connection to one server or to a cluster, over which many commands run at once.
-#[derive(Clone)]
-pub(crate) enum Connection {
-    Node(MultiplexedConnection),
-    Cluster(ClusterConnection),
-}
-
-impl ConnectionLike for Connection {
-    fn req_packed_command<'a>(&'a mut self, cmd: &'a Cmd) -> RedisFuture<'a, redis::Value> {
-        match self {
-            Self::Node(node) => node.req_packed_command(cmd),
-            Self::Cluster(cluster) => cluster.req_packed_command(cmd),
-        }
-    }
-
-    fn req_packed_commands<'a>(
-        &'a mut self,
-        pipeline: &'a Pipeline,
-        offset: usize,
-        count: usize,
-    ) -> RedisFuture<'a, Vec<redis::Value>> {
-        match self {
-            Self::Node(node) => node.req_packed_commands(pipeline, offset, count),
-            Self::Cluster(cluster) => cluster.req_packed_commands(pipeline, offset, count),
-        }
-    }
-
-    fn get_db(&self) -> i64 {
-        match self {
-            Self::Node(node) => node.get_db(),
-            Self::Cluster(cluster) => cluster.get_db(),
-        }
     }
 }
 
