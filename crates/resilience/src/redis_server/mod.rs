@@ -116,12 +116,15 @@ impl Redis {
         });
         let outcome = run.await;
         // Silence may be the connection's fault: one whose other end has vanished is silent for minutes, and after a failover the name
-        // leads elsewhere. The next probe begins with a new one.
+        // leads elsewhere. The next probe begins with a new one. One that is still being made is left: it may only need longer than
+        // the calls that wait for it.
         if matches!(outcome, Err(CallError::Late(_) | CallError::Failed(_)))
             && self.inner.outgoing.state() == State::Open
         {
-            let number = self.lock().number;
-            self.hang_up(number);
+            let mut link = self.lock();
+            if link.dial.as_ref().is_some_and(|dial| dial.peek().is_some()) {
+                link.dial = None;
+            }
         }
         outcome
     }

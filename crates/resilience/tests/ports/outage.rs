@@ -119,3 +119,19 @@ async fn a_silent_connection_is_given_up() {
     eventually("the entry is found over a new connection", async || cache.get("a").await.is_some()).await;
     server.clear().await;
 }
+
+#[tokio::test]
+async fn a_connection_may_take_longer_than_a_command() {
+    let server = Server::new();
+    let proxy = Proxy::far(server.address(), Duration::from_millis(400)).await;
+    let cache = InRedis::new(server.redis_at(&server.url_at(proxy.address())));
+    for _ in 0..5 {
+        assert_eq!(cache.get("a").await, None, "not connected yet");
+    }
+    eventually("an entry is kept and found", async || {
+        cache.put("a", b"one".to_vec(), LONG).await;
+        cache.get("a").await.is_some()
+    })
+    .await;
+    server.clear().await;
+}

@@ -1,5 +1,7 @@
 //! A way to the server that a test can cut.
 
+use std::time::Duration;
+
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
@@ -18,6 +20,11 @@ pub(crate) struct Proxy {
 
 impl Proxy {
     pub(crate) async fn new(server: String) -> Self {
+        Self::far(server, Duration::ZERO).await
+    }
+
+    /// A long way: so long takes it until a new connection passes anything.
+    pub(crate) async fn far(server: String, delay: Duration) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let mode = watch::Sender::new(Mode::Pass);
@@ -25,7 +32,11 @@ impl Proxy {
         tokio::spawn(async move {
             loop {
                 let (near, _) = listener.accept().await.unwrap();
-                tokio::spawn(pass(near, server.clone(), told.subscribe()));
+                let (server, mode) = (server.clone(), told.subscribe());
+                tokio::spawn(async move {
+                    tokio::time::sleep(delay).await;
+                    pass(near, server, mode).await;
+                });
             }
         });
         Self { address, mode }
