@@ -1,5 +1,14 @@
-//! What keeps a service standing when the world is not kind: a cache, limits, idempotency keys.
+//! What keeps a service standing when the world is not kind: a cache, limits, locks, idempotency keys, and the circuit breaker
+//! and retry of every call that leaves the process.
+//!
+//! Cache, limits and locks are ports with two implementations: in the memory of this process, and in [`Redis`] for all
+//! processes. Both pass the same tests.
 
 pub mod cache;
 pub mod idempotency;
+pub mod lock;
+pub mod outgoing;
+mod redis_server;
 pub mod throttle;
+
+pub use redis_server::Redis;

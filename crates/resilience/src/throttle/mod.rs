@@ -1,5 +1,7 @@
 //! How often somebody may do something.
 
+mod redis;
+
 use std::collections::HashMap;
 use std::fmt::Debug;
 use std::sync::{Mutex, PoisonError};
@@ -7,6 +9,8 @@ use std::sync::{Mutex, PoisonError};
 use async_trait::async_trait;
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
+
+pub use redis::InRedis;
 
 /// How often: so many at once, and then one more after each pause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +25,11 @@ impl Quota {
     /// So many at once, and one more after each pause.
     pub const fn new(burst: u32, pause: Duration) -> Self {
         Self { burst, pause }
+    }
+
+    /// How far ahead of its time a key may be.
+    fn tolerated(self) -> Duration {
+        self.pause * self.burst.max(1).saturating_sub(1)
     }
 }
 
@@ -51,7 +60,7 @@ pub trait Throttle: Send + Sync + Debug {
 /// How long to wait.
 pub fn gcra(free_at: Option<OffsetDateTime>, quota: Quota, now: OffsetDateTime) -> Result<OffsetDateTime, Duration> {
     let busy_until = free_at.map_or(now, |at| at.max(now));
-    let tolerated = quota.pause * quota.burst.max(1).saturating_sub(1);
+    let tolerated = quota.tolerated();
     let ahead = busy_until - now;
     if ahead <= tolerated { Ok(busy_until + quota.pause) } else { Err(ahead - tolerated) }
 }
@@ -119,32 +128,6 @@ mod tests {
 
     fn at(seconds: i64) -> OffsetDateTime {
         OffsetDateTime::UNIX_EPOCH + Duration::seconds(seconds)
-    }
-
-    #[tokio::test]
-    async fn a_burst_passes_and_then_one_after_each_pause() {
-        let throttle = InProcess::default();
-        for _ in 0..3 {
-            assert_eq!(throttle.hit("a", QUOTA, at(0)).await, Verdict::Allowed);
-        }
-        for (now, wait) in [(0, 10), (4, 6), (9, 1)] {
-            let refused = Verdict::Refused { retry_after: Duration::seconds(wait) };
-            assert_eq!(throttle.hit("a", QUOTA, at(now)).await, refused, "at {now}");
-        }
-        assert_eq!(throttle.hit("b", QUOTA, at(9)).await, Verdict::Allowed, "another key has its own count");
-        assert_eq!(throttle.hit("a", QUOTA, at(10)).await, Verdict::Allowed);
-        assert_eq!(throttle.hit("a", QUOTA, at(10)).await, Verdict::Refused { retry_after: Duration::seconds(10) });
-    }
-
-    #[tokio::test]
-    async fn who_waits_long_enough_has_the_whole_burst_again_and_no_more() {
-        let throttle = InProcess::default();
-        for start in [0, 30, 100_000] {
-            for _ in 0..3 {
-                assert_eq!(throttle.hit("a", QUOTA, at(start)).await, Verdict::Allowed, "at {start}");
-            }
-            assert_ne!(throttle.hit("a", QUOTA, at(start)).await, Verdict::Allowed, "at {start}");
-        }
     }
 
     #[test]

@@ -1,80 +1,13 @@
-//! A cache of answers that are dear to make.
+//! Makes what a cache does not have.
 
 use std::collections::HashMap;
-use std::fmt;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use async_trait::async_trait;
-use moka::Expiry;
 use tokio::sync::OnceCell;
 
-/// Keeps bytes for a while. It is no source of truth: a cache that fails behaves like one that never kept the entry, so
-/// no caller has to think of its failures.
-#[async_trait]
-pub trait Cache: Send + Sync + fmt::Debug {
-    /// What was kept under the key, unless its lifetime is over.
-    async fn get(&self, key: &str) -> Option<Vec<u8>>;
-
-    /// Keeps the value for at most the lifetime; replaces what was kept under the key.
-    async fn put(&self, key: &str, value: Vec<u8>, lifetime: Duration);
-}
-
-#[derive(Clone)]
-struct Entry {
-    value: Vec<u8>,
-    lifetime: Duration,
-}
-
-struct PerEntry;
-
-impl Expiry<String, Entry> for PerEntry {
-    fn expire_after_create(&self, _: &String, entry: &Entry, _: Instant) -> Option<Duration> {
-        Some(entry.lifetime)
-    }
-
-    fn expire_after_update(&self, _: &String, entry: &Entry, _: Instant, _: Option<Duration>) -> Option<Duration> {
-        Some(entry.lifetime)
-    }
-}
-
-/// A cache in the memory of this process, bounded by the bytes of its keys and values.
-#[derive(Clone)]
-pub struct InProcess {
-    entries: moka::future::Cache<String, Entry>,
-}
-
-impl InProcess {
-    /// A cache that lets go of what is asked for least when it grows over so many bytes.
-    pub fn new(max_bytes: u64) -> Self {
-        let entries = moka::future::Cache::builder()
-            .max_capacity(max_bytes)
-            .weigher(|key: &String, entry: &Entry| {
-                u32::try_from(key.len().saturating_add(entry.value.len())).unwrap_or(u32::MAX)
-            })
-            .expire_after(PerEntry)
-            .build();
-        Self { entries }
-    }
-}
-
-impl fmt::Debug for InProcess {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("InProcess").field("entries", &self.entries.entry_count()).finish()
-    }
-}
-
-#[async_trait]
-impl Cache for InProcess {
-    async fn get(&self, key: &str) -> Option<Vec<u8>> {
-        self.entries.get(key).await.map(|entry| entry.value)
-    }
-
-    async fn put(&self, key: &str, value: Vec<u8>, lifetime: Duration) {
-        self.entries.insert(key.to_owned(), Entry { value, lifetime }).await;
-    }
-}
+use super::Cache;
 
 /// An answer, and whether it was made for whoever asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +19,8 @@ pub struct Made {
 }
 
 /// Makes what a cache does not have: for one key one at a time. Whoever asks meanwhile waits and gets the same answer, so
-/// that an answer that many ask for is not made many times in the moment after it was forgotten.
+/// that an answer that many ask for is not made many times in the moment after it was forgotten. Over a cache that processes share,
+/// each process makes it at most once: that is few enough not to wait for one another.
 #[derive(Debug)]
 pub struct Makers {
     cache: Arc<dyn Cache>,
@@ -149,41 +83,11 @@ impl Makers {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    use tokio::sync::Notify;
-
+    use super::super::InProcess;
     use super::*;
+    use async_trait::async_trait;
 
     const LONG: Duration = Duration::from_secs(3600);
-
-    /// What every cache must do, whatever it is made of.
-    async fn behaves(cache: &dyn Cache) {
-        assert_eq!(cache.get("a").await, None, "nothing was kept yet");
-        cache.put("a", b"one".to_vec(), LONG).await;
-        cache.put("b", b"two".to_vec(), LONG).await;
-        assert_eq!(cache.get("a").await.as_deref(), Some(&b"one"[..]));
-        cache.put("a", b"three".to_vec(), LONG).await;
-        assert_eq!(cache.get("a").await.as_deref(), Some(&b"three"[..]), "the later value counts");
-        assert_eq!(cache.get("b").await.as_deref(), Some(&b"two"[..]), "others stay");
-        cache.put("b", b"gone".to_vec(), Duration::ZERO).await;
-        assert_eq!(cache.get("b").await, None, "its lifetime is over, and the value before it does not return");
-    }
-
-    #[tokio::test]
-    async fn the_cache_in_the_process_behaves() {
-        behaves(&InProcess::new(1 << 20)).await;
-    }
-
-    #[tokio::test]
-    async fn the_cache_stays_within_its_bytes() {
-        let cache = InProcess::new(1_000);
-        for key in 0..100 {
-            cache.put(&key.to_string(), vec![0; 100], LONG).await;
-        }
-        cache.entries.run_pending_tasks().await;
-        assert!(cache.entries.weighted_size() <= 1_000, "{} bytes", cache.entries.weighted_size());
-    }
 
     /// A cache that is away.
     #[derive(Debug)]
@@ -195,31 +99,6 @@ mod tests {
             None
         }
         async fn put(&self, _: &str, _: Vec<u8>, _: Duration) {}
-    }
-
-    /// What must hold over every cache: of those who ask at once one makes, and all get the answer.
-    async fn one_makes(cache: Arc<dyn Cache>) {
-        let makers = Makers::new(cache);
-        let (made, finish) = (AtomicUsize::new(0), Notify::new());
-        let ask = async || {
-            let make = async || {
-                made.fetch_add(1, Ordering::Relaxed);
-                finish.notified().await;
-                Ok::<_, ()>(b"answer".to_vec())
-            };
-            makers.get_or_make("key", LONG, make).await.unwrap()
-        };
-        // Polled in this order: the first makes, the others have come to wait when the last lets it finish.
-        let (a, b, c, ()) = tokio::join!(ask(), ask(), ask(), async { finish.notify_one() });
-        assert_eq!(made.load(Ordering::Relaxed), 1);
-        assert_eq!([a.hit, b.hit, c.hit], [false, true, true]);
-        assert!([a, b, c].iter().all(|made| made.value == b"answer"));
-    }
-
-    #[tokio::test]
-    async fn what_many_ask_for_at_once_is_made_once() {
-        one_makes(Arc::new(InProcess::new(1 << 20))).await;
-        one_makes(Arc::new(Away)).await;
     }
 
     #[tokio::test]

@@ -1,0 +1,56 @@
+//! Locks with a lifetime, for work that should be done by one at a time.
+//!
+//! A lock saves work; it is never the only guard of what must be right. Its holder may be paused beyond the lifetime and go on
+//! without knowing, and a server that fails over may forget who holds it. What must happen once is guarded where it happens: by a
+//! constraint or a row lock of the database, or by refusing a fencing token lower than the last one seen.
+
+mod in_process;
+mod redis;
+
+use std::fmt::Debug;
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+pub use in_process::InProcess;
+pub use redis::InRedis;
+
+/// A lock that is held until its lifetime is over, or it is given back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lease {
+    name: String,
+    token: u64,
+}
+
+impl Lease {
+    /// What is locked.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The fencing token: higher than that of every lease of this name before. Whoever is written to can refuse a lower one than it
+    /// has seen.
+    pub fn token(&self) -> u64 {
+        self.token
+    }
+}
+
+/// Hands out locks. While it is away nobody gets or keeps one: the work waits.
+#[async_trait]
+pub trait Locks: Send + Sync + Debug {
+    /// The lock for at most the lifetime, in whole milliseconds and at least one; `None` when somebody holds it. It does not wait.
+    async fn acquire(&self, name: &str, lifetime: Duration) -> Option<Lease>;
+
+    /// Lets the lease live on for the lifetime from now. `false` when it is over, or that cannot be known: stop the work.
+    async fn renew(&self, lease: &Lease, lifetime: Duration) -> bool;
+
+    /// Gives the lock back, unless the lease is over: what somebody else holds by now stays theirs.
+    async fn release(&self, lease: Lease);
+}
+
+/// The lifetime as locks count it.
+fn millis(lifetime: Duration) -> u64 {
+    // A year is far beyond sense, and fits every clock.
+    const YEAR: u64 = 365 * 24 * 3600 * 1000;
+    u64::try_from(lifetime.as_millis()).unwrap_or(YEAR).clamp(1, YEAR)
+}

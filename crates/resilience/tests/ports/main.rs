@@ -1,0 +1,10 @@
+//! What every implementation of a port must do, and what happens while Redis is away.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod cache;
+mod lock;
+mod outage;
+mod proxy;
+mod server;
+mod throttle;

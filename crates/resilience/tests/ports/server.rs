@@ -1,0 +1,81 @@
+//! The real server, and a part of it for each test.
+
+use std::time::Duration;
+
+use kernel::{Clock, SystemClock};
+use resilience::Redis;
+use secrecy::SecretString;
+
+/// A part of the server under a prefix of its own.
+pub(crate) struct Server {
+    url: String,
+    prefix: String,
+}
+
+impl Server {
+    pub(crate) fn new() -> Self {
+        let url = std::env::var("REDIS_URL").expect(
+            "REDIS_URL must name a Redis: run `scripts/servers up`, then `source .data/servers/env`, and test again",
+        );
+        Self { url, prefix: format!("test-{}", SystemClock.secret()) }
+    }
+
+    /// A process's connection.
+    pub(crate) fn redis(&self) -> Redis {
+        self.redis_at(&self.url)
+    }
+
+    /// A connection over another address.
+    pub(crate) fn redis_at(&self, url: &str) -> Redis {
+        Redis::connect(&SecretString::from(url), &*self.prefix).expect("the URL is one")
+    }
+
+    /// The host and port of the first node.
+    pub(crate) fn address(&self) -> String {
+        let node = redis::Client::open(self.nodes()[0]).expect("the URL is one");
+        node.get_connection_info().addr().to_string()
+    }
+
+    /// The URL with another host and port.
+    pub(crate) fn url_at(&self, address: &str) -> String {
+        assert_eq!(self.nodes().len(), 1, "tests of outages need a single server");
+        let url = self.url.replacen(&self.address(), address, 1);
+        assert!(url.contains(address), "name host and port in REDIS_URL");
+        url
+    }
+
+    fn nodes(&self) -> Vec<&str> {
+        self.url.split(',').filter(|node| !node.is_empty()).collect()
+    }
+
+    /// Deletes what the test left. After a failed test the lifetimes do.
+    pub(crate) async fn clear(self) {
+        for node in self.nodes() {
+            let client = redis::Client::open(node).unwrap();
+            let mut node = client.get_multiplexed_async_connection().await.unwrap();
+            let mut cursor = 0_u64;
+            loop {
+                let mut scan = redis::cmd("SCAN");
+                scan.arg(cursor).arg("MATCH").arg(format!("{}:*", self.prefix)).arg("COUNT").arg(1000);
+                let (next, keys): (u64, Vec<String>) = scan.query_async(&mut node).await.unwrap();
+                for key in keys {
+                    redis::cmd("DEL").arg(key).query_async::<()>(&mut node).await.unwrap();
+                }
+                cursor = next;
+                if cursor == 0 {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// Waits until it is so.
+pub(crate) async fn eventually(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+    let wait = async {
+        while !is_so().await {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), wait).await.unwrap_or_else(|_| panic!("not in 20 s: {what}"));
+}
