@@ -1,0 +1,129 @@
+//! Keeps a connection to publish through.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use events::Envelope;
+use lapin::Channel;
+use lapin::options::{BasicPublishOptions, ConfirmSelectOptions};
+use lapin::types::ShortString;
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep, timeout};
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+use super::cloudevents;
+use super::link::{Line, Link, in_time};
+use super::topology::{declare_exchange, short};
+use crate::BusError;
+use crate::backoff::Streak;
+
+/// How long the broker may take to confirm a batch. Less than the relay waits, so that it learns the reason.
+const CONFIRM: Duration = Duration::from_secs(8);
+const NAME: &str = "techcorp publisher";
+
+pub(super) struct Publisher {
+    exchange: ShortString,
+    /// None while the broker is away.
+    channel: watch::Receiver<Option<Channel>>,
+    broken: Arc<Notify>,
+    stop: DropGuard,
+    keeping: JoinHandle<()>,
+}
+
+impl Publisher {
+    /// Connects, and keeps connecting.
+    pub(super) async fn start(link: Arc<Link>, exchange: ShortString, patience: Duration) -> Result<Self, BusError> {
+        let (mut streak, deadline) = (Streak::default(), Instant::now() + patience);
+        let line = loop {
+            match open(&link, &exchange).await {
+                Ok(line) => break line,
+                Err(error) if Instant::now() >= deadline => return Err(error),
+                Err(error) => sleep(streak.failed(NAME, &error)).await,
+            }
+        };
+        streak.worked(NAME);
+        let (sender, channel) = watch::channel(Some(line.channel.clone()));
+        let (broken, stop) = (Arc::new(Notify::new()), CancellationToken::new());
+        let keeping = tokio::spawn(keep(link, exchange.clone(), line, sender, broken.clone(), stop.clone()));
+        Ok(Self { exchange, channel, broken, stop: stop.drop_guard(), keeping })
+    }
+
+    pub(super) fn is_connected(&self) -> bool {
+        self.channel.borrow().is_some()
+    }
+
+    /// Sends the batch in order and waits for all confirms at once.
+    pub(super) async fn publish(&self, batch: &[Envelope]) -> Result<(), BusError> {
+        let channel = self.channel.borrow().clone().ok_or_else(|| BusError::new("RabbitMQ is away"))?;
+        let sent = timeout(CONFIRM, self.send(&channel, batch))
+            .await
+            .unwrap_or_else(|_| Err(BusError::new(format!("RabbitMQ did not confirm within {CONFIRM:?}"))));
+        if sent.is_err() {
+            self.broken.notify_one();
+        }
+        sent
+    }
+
+    async fn send(&self, channel: &Channel, batch: &[Envelope]) -> Result<(), BusError> {
+        let mut confirms = Vec::with_capacity(batch.len());
+        for envelope in batch {
+            let (properties, body) = cloudevents::encode(envelope)?;
+            // Not mandatory: an event that nobody wants is no error.
+            let options = BasicPublishOptions::default();
+            let key = short(&envelope.kind)?;
+            let confirm = channel.basic_publish(self.exchange.clone(), key, options, &body, properties);
+            confirms.push(confirm.await.map_err(BusError::new)?);
+        }
+        for confirm in confirms {
+            if !confirm.await.map_err(BusError::new)?.is_ack() {
+                return Err(BusError::new("RabbitMQ refused an event"));
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) async fn close(self) {
+        drop(self.stop);
+        if let Err(error) = self.keeping.await {
+            tracing::error!(%error, "the publisher ended badly");
+        }
+    }
+}
+
+async fn open(link: &Link, exchange: &ShortString) -> Result<Line, BusError> {
+    let line = link.open(NAME).await?;
+    in_time("asking for confirms", line.channel.confirm_select(ConfirmSelectOptions::default())).await?;
+    declare_exchange(&line.channel, exchange).await?;
+    Ok(line)
+}
+
+async fn keep(
+    link: Arc<Link>,
+    exchange: ShortString,
+    mut line: Line,
+    sender: watch::Sender<Option<Channel>>,
+    broken: Arc<Notify>,
+    stop: CancellationToken,
+) {
+    let mut streak = Streak::default();
+    loop {
+        tokio::select! { () = stop.cancelled() => {} () = line.lost() => {} () = broken.notified() => {} }
+        sender.send_replace(None);
+        line.close().await;
+        line = loop {
+            if stop.is_cancelled() {
+                return;
+            }
+            match open(&link, &exchange).await {
+                Ok(line) => break line,
+                Err(error) => {
+                    let pause = streak.failed(NAME, &error);
+                    tokio::select! { () = stop.cancelled() => {} () = sleep(pause) => {} }
+                }
+            }
+        };
+        streak.worked(NAME);
+        sender.send_replace(Some(line.channel.clone()));
+    }
+}
