@@ -7,7 +7,7 @@ use events::Envelope;
 use lapin::Channel;
 use lapin::options::{BasicPublishOptions, ConfirmSelectOptions};
 use lapin::types::ShortString;
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -24,9 +24,10 @@ const NAME: &str = "techcorp publisher";
 
 pub(super) struct Publisher {
     exchange: ShortString,
-    /// None while the broker is away.
-    channel: watch::Receiver<Option<Channel>>,
-    broken: Arc<Notify>,
+    /// None while the broker is away. Channels are counted.
+    channel: watch::Receiver<Option<(u64, Channel)>>,
+    /// The last one that failed. What failed late says nothing about its successor.
+    broken: watch::Sender<u64>,
     stop: DropGuard,
     keeping: JoinHandle<()>,
 }
@@ -43,9 +44,12 @@ impl Publisher {
             }
         };
         streak.worked(NAME);
-        let (sender, channel) = watch::channel(Some(line.channel.clone()));
-        let (broken, stop) = (Arc::new(Notify::new()), CancellationToken::new());
-        let keeping = tokio::spawn(keep(link, exchange.clone(), line, sender, broken.clone(), stop.clone()));
+        let (sender, channel) = watch::channel(None);
+        let (broken, failed) = watch::channel(0);
+        let stop = CancellationToken::new();
+        // Here and not in the task, so that it is connected from the start.
+        sender.send_replace(Some((1, line.channel.clone())));
+        let keeping = tokio::spawn(keep(link, exchange.clone(), line, sender, failed, stop.clone()));
         Ok(Self { exchange, channel, broken, stop: stop.drop_guard(), keeping })
     }
 
@@ -55,12 +59,12 @@ impl Publisher {
 
     /// Sends the batch in order and waits for all confirms at once.
     pub(super) async fn publish(&self, batch: &[Envelope]) -> Result<(), BusError> {
-        let channel = self.channel.borrow().clone().ok_or_else(|| BusError::new("RabbitMQ is away"))?;
+        let (number, channel) = self.channel.borrow().clone().ok_or_else(|| BusError::new("RabbitMQ is away"))?;
         let sent = timeout(CONFIRM, self.send(&channel, batch))
             .await
             .unwrap_or_else(|_| Err(BusError::new(format!("RabbitMQ did not confirm within {CONFIRM:?}"))));
         if sent.is_err() {
-            self.broken.notify_one();
+            self.broken.send_modify(|last| *last = number.max(*last));
         }
         sent
     }
@@ -102,13 +106,17 @@ async fn keep(
     link: Arc<Link>,
     exchange: ShortString,
     mut line: Line,
-    sender: watch::Sender<Option<Channel>>,
-    broken: Arc<Notify>,
+    sender: watch::Sender<Option<(u64, Channel)>>,
+    mut broken: watch::Receiver<u64>,
     stop: CancellationToken,
 ) {
     let mut streak = Streak::default();
-    loop {
-        tokio::select! { () = stop.cancelled() => {} () = line.lost() => {} () = broken.notified() => {} }
+    for number in 1.. {
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = line.lost() => {}
+            _ = broken.wait_for(|last| *last == number) => {}
+        }
         sender.send_replace(None);
         line.close().await;
         line = loop {
@@ -124,6 +132,6 @@ async fn keep(
             }
         };
         streak.worked(NAME);
-        sender.send_replace(Some(line.channel.clone()));
+        sender.send_replace(Some((number + 1, line.channel.clone())));
     }
 }
