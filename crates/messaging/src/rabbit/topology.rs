@@ -9,8 +9,8 @@ use super::link::{Link, in_time};
 use crate::BusError;
 use crate::embedded::queue;
 
-/// More deliveries of one message than will ever be. With a limit, messages that come back keep their place in front of
-/// newer ones; RabbitMQ 4 would set one of 20, and drop a message that connections were lost with so often.
+/// More deliveries of one message than will ever be. RabbitMQ 4 would set a limit of 20, and drop a message that so many
+/// connections were lost with.
 const DELIVERIES: i64 = 1_000_000_000;
 
 /// A consumer's queue. `bus.subscription` knows what is bound to it, since the broker cannot be asked.

@@ -1,6 +1,6 @@
 //! Nothing is lost, doubled or out of order, whatever happens.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -35,39 +35,47 @@ async fn two_relays_and_three_consumers_keep_the_order_of_every_aggregate(mut wo
     };
     let mut random = StdRng::seed_from_u64(7);
     let retry = RetryPolicy { attempts: 1000, first: Duration::from_millis(5), longest: Duration::from_millis(50) };
-    let (stop, mut tasks) = (CancellationToken::new(), vec![]);
     let replica = async || {
         let consumer = Consumer::new("readers", "readers", world.pool.clone(), Arc::new(SystemClock));
-        consumer.on::<Noted>(world.write.clone()).retry(retry).attach(&*world.bus).await.unwrap()
+        let consumer = consumer.on::<Noted>(world.write.clone()).retry(retry);
+        let (stop, worker) = (CancellationToken::new(), consumer.attach(&*world.bus).await.unwrap());
+        (stop.clone(), tokio::spawn(worker.run(stop)))
     };
+    let (stop, mut relays, mut replicas) = (CancellationToken::new(), vec![], VecDeque::new());
     for _ in 0..2 {
-        tasks.push(tokio::spawn(replica().await.run(stop.clone())));
-        tasks.push(tokio::spawn(Relay::new("notes", world.pool.clone(), world.bus.clone()).run(stop.clone())));
+        relays.push(tokio::spawn(Relay::new("notes", world.pool.clone(), world.bus.clone()).run(stop.clone())));
+        replicas.push_back(replica().await);
     }
     let mut written = 0;
     for round in 0..20 {
-        // The third replica comes and goes.
-        let leave = CancellationToken::new();
-        let guest = tokio::spawn(replica().await.run(leave.clone()));
+        replicas.push_back(replica().await);
         for _ in 0..random.random_range(1..6) {
             let notes: Vec<_> =
                 (0..random.random_range(1..40)).map(|i| (random.random_range(1..30_u128), written + i)).collect();
+            for _ in 0..2 {
+                let bad = written + random.random_range(0..notes.len() as i64);
+                world.fail(bad, Failing::Times(random.random_range(1..5)));
+            }
             written += notes.len() as i64;
-            world.fail(written - 1, Failing::Retry);
             world.put(&notes).await;
             sleep(Duration::from_millis(random.random_range(0..20))).await;
         }
-        if let Some(proxy) = proxy.as_ref().filter(|_| round % 3 == 0) {
+        if let Some(proxy) = proxy.as_ref().filter(|_| round % 5 == 0) {
             proxy.cut();
         }
-        leave.cancel();
-        guest.await.unwrap();
-        world.heal();
+        // The oldest replica, which has the broker's queue, leaves.
+        let (stop, oldest) = replicas.pop_front().unwrap();
+        stop.cancel();
+        oldest.await.unwrap();
     }
     until(async || world.count("readers.effect").await == written).await;
     stop.cancel();
-    for task in tasks {
-        task.await.unwrap();
+    for relay in relays {
+        relay.await.unwrap();
+    }
+    for (stop, replica) in replicas {
+        stop.cancel();
+        replica.await.unwrap();
     }
     let effects: Vec<(Uuid, i64)> = sqlx::query_as("select note, number from readers.effect order by position")
         .fetch_all(&world.pool)

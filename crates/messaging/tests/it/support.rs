@@ -82,6 +82,8 @@ pub(crate) enum Failing {
     Retry,
     Refuse,
     Panic,
+    /// Retry, so many times.
+    Times(u32),
 }
 
 /// Writes each number to a table; numbers can be made to fail, after the write.
@@ -104,9 +106,13 @@ impl Handle<Noted> for Write {
         if let Some(seen) = &self.seen {
             seen.send(event.number)?;
         }
-        let failing = self.failing.lock().unwrap().get(&event.number).copied();
-        match failing {
-            None => Ok(()),
+        let mut failing = self.failing.lock().unwrap();
+        match failing.get_mut(&event.number) {
+            None | Some(Failing::Times(0)) => Ok(()),
+            Some(Failing::Times(left)) => {
+                *left -= 1;
+                Err(HandleError::Retry(Fault::unavailable("a hiccup")))
+            }
             Some(Failing::Retry) => Err(HandleError::Retry(Fault::unavailable("provider is away"))),
             Some(Failing::Refuse) => Err(HandleError::Refuse("no such reader".into())),
             Some(Failing::Panic) => panic!("a defect"),
