@@ -14,6 +14,8 @@ mod outbox;
 mod parking;
 pub mod rabbit;
 mod relay;
+mod source;
+mod verdict;
 mod worker;
 
 pub use backoff::RetryPolicy;

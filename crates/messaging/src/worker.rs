@@ -4,8 +4,6 @@ use std::time::Duration;
 
 use events::Envelope;
 use sqlx::{PgConnection, Postgres, Transaction};
-use time::OffsetDateTime;
-use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 
@@ -13,7 +11,9 @@ use crate::backoff::Streak;
 use crate::consumer::Applied;
 use crate::embedded::queue::{self, Message};
 use crate::parking::{self, Parked, Place};
-use crate::rabbit::{Arrival, Feed};
+use crate::rabbit::Arrival;
+use crate::source::Source;
+use crate::verdict::{Verdict, verdict};
 use crate::{BusError, Consumer, HandleError, meters};
 
 /// Effects in one transaction.
@@ -22,15 +22,6 @@ const BATCH: usize = 64;
 const POLL: Duration = Duration::from_secs(1);
 /// How often old inbox rows are deleted.
 const FORGET: Duration = Duration::from_secs(600);
-
-/// Where new messages come from.
-#[derive(Debug)]
-pub(crate) enum Source {
-    /// They are in the table, where those wait that were tried; this tells when to look.
-    Table(watch::Receiver<()>),
-    /// A broker delivers them.
-    Broker(Feed),
-}
 
 /// A consumer at its queue. Several replicas may run: one at a time has the queue.
 #[derive(Debug)]
@@ -132,11 +123,9 @@ impl Worker {
                 return Ok(count);
             }
         };
-        if !safe {
-            return Ok(0);
-        }
-        if let Source::Broker(feed) = &mut self.source {
-            feed.settle(count).await;
+        match &mut self.source {
+            Source::Broker(feed) if safe => feed.settle(count).await,
+            _ => return Ok(0),
         }
         Ok(count)
     }
@@ -221,49 +210,6 @@ impl Worker {
             tracing::warn!(consumer = self.consumer.name, %error, "cannot delete old inbox rows; tries again later");
         }
     }
-}
-
-impl Source {
-    /// Forgets what was said before.
-    fn look(&mut self) {
-        if let Self::Table(woken) = self {
-            woken.mark_unchanged();
-        }
-    }
-
-    /// Returns when there may be something new. Never, when the bus is gone: polling goes on.
-    async fn arrives(&mut self) {
-        match self {
-            Self::Table(woken) => {
-                if woken.changed().await.is_err() {
-                    std::future::pending::<()>().await;
-                }
-            }
-            Self::Broker(feed) => feed.arrives().await,
-        }
-    }
-}
-
-/// What becomes of a message that failed on its own.
-enum Verdict {
-    Again { until: OffsetDateTime, error: String },
-    Dead { reason: String },
-}
-
-fn verdict(consumer: &Consumer, failures: u32, failure: HandleError) -> Verdict {
-    let reason = match failure {
-        HandleError::Retry(fault) if failures < consumer.retry.attempts => {
-            tracing::warn!(queue = consumer.name, failures, error = %fault, "message failed, will be tried again");
-            meters::retried(consumer.name);
-            let until = consumer.clock.now() + consumer.retry.delay(failures);
-            return Verdict::Again { until, error: fault.to_string() };
-        }
-        HandleError::Retry(fault) => format!("failed {failures} times, at last: {fault}"),
-        HandleError::Refuse(reason) => reason,
-    };
-    tracing::error!(queue = consumer.name, reason, "message is a dead letter now");
-    meters::dead(consumer.name);
-    Verdict::Dead { reason }
 }
 
 async fn apply_waiting(

@@ -21,7 +21,7 @@ use sqlx::types::Json;
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use crate::worker::Source;
+use crate::source::Source;
 use crate::{Bus, BusError, Consumer, Worker};
 
 /// The schema of the queues, which all services share.

@@ -157,8 +157,8 @@ async fn deliver(
         Err(BusError::new("RabbitMQ ended the delivery"))
     };
     let ended = tokio::select! { () = stop.cancelled() => Ok(()), ended = hand_on => ended };
-    // Before `deliveries` is dropped: a drop would cancel the consumer first, and what it has not acknowledged would come
-    // to its successor after newer messages.
+    // Before `deliveries` is dropped: a drop would cancel the consumer first, so that its successor could start before what
+    // is not acknowledged is back.
     line.close().await;
     ended
 }

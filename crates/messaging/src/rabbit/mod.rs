@@ -23,7 +23,7 @@ use sqlx::PgConnection;
 use self::link::Link;
 use self::publisher::Publisher;
 use self::topology::Topology;
-use crate::worker::Source;
+use crate::source::Source;
 use crate::{Bus, BusError, Consumer, Worker};
 
 /// How the broker is used.

@@ -1,7 +1,8 @@
 //! From the queues into the effects.
 
+use crate::notes::Failing;
 use crate::on_both_buses;
-use crate::support::{Failing, World};
+use crate::support::World;
 
 on_both_buses! {
     an_event_that_arrives_twice_has_one_effect,

@@ -3,8 +3,9 @@
 use messaging::{DeadLetters, Outbox};
 use uuid::Uuid;
 
+use crate::notes::{Failing, Noted, NotedV2};
 use crate::on_both_buses;
-use crate::support::{Failing, Noted, NotedV2, World};
+use crate::support::World;
 
 on_both_buses! {
     a_poisonous_message_becomes_a_dead_letter_and_stops_nobody,

@@ -6,8 +6,9 @@ use messaging::{Consumer, DeadLetters, Relay, embedded};
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, PgPool};
 
+use crate::notes::{Failing, Noted};
 use crate::on_both_buses;
-use crate::support::{Failing, Noted, World};
+use crate::support::World;
 
 on_both_buses! {
     restricted_roles_publish_consume_retry_and_bury,

@@ -7,6 +7,7 @@ mod consuming;
 mod dead_letters;
 mod grants;
 mod meters;
+mod notes;
 mod order;
 mod proxy;
 mod rabbit;

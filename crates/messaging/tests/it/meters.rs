@@ -8,8 +8,9 @@ use std::time::Duration;
 use messaging::outbox_depth;
 use metrics::{Counter, Gauge, Histogram, Key, KeyName, Metadata, Recorder, SharedString, Unit};
 
+use crate::notes::Failing;
 use crate::on_both_buses;
-use crate::support::{Failing, World};
+use crate::support::World;
 
 on_both_buses! {
     the_outbox_tells_how_much_waits_and_how_long,

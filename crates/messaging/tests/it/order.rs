@@ -12,9 +12,10 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use crate::notes::{Failing, Noted};
 use crate::on_both_buses;
 use crate::proxy::Proxy;
-use crate::support::{Failing, Noted, World, until};
+use crate::support::{World, until};
 
 on_both_buses! {
     two_relays_and_three_consumers_keep_the_order_of_every_aggregate,

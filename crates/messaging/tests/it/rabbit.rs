@@ -13,8 +13,9 @@ use sqlx::{PgConnection, PgPool};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use crate::notes::{Failing, Noted, NotedV2};
 use crate::proxy::Proxy;
-use crate::support::{Failing, Noted, NotedV2, World, on_rabbit, until};
+use crate::support::{World, on_rabbit, until};
 
 #[sqlx::test(migrations = false)]
 async fn events_wait_while_the_broker_is_away_and_flow_when_it_is_back(pool: PgPool) {

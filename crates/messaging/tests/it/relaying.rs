@@ -11,8 +11,9 @@ use sqlx::{PgConnection, PgPool};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
+use crate::notes::Noted;
 use crate::on_both_buses;
-use crate::support::{Noted, World};
+use crate::support::World;
 
 on_both_buses! {
     an_event_is_published_if_and_only_if_its_change_commits,

@@ -1,56 +1,28 @@
 //! A publisher (schema `notes`), a consumer (schema `readers`) and the bus between them.
 
-use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use async_trait::async_trait;
 use events::{Envelope, Event};
 use futures::FutureExt;
-use kernel::{Clock, Fault};
-use messaging::{Bus, Consumer, EmbeddedBus, Handle, HandleError, Outbox, Relay, RetryPolicy, Worker, embedded};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use sqlx::{AssertSqlSafe, PgConnection, PgPool};
+use kernel::Clock;
+use messaging::{Bus, Consumer, EmbeddedBus, Outbox, Relay, RetryPolicy, Worker, embedded};
+use sqlx::{AssertSqlSafe, PgPool};
 use time::OffsetDateTime;
 use time::macros::datetime;
-use tokio::sync::mpsc;
 use tokio::time::{sleep, timeout};
 use uuid::Uuid;
 
 use crate::broker::Broker;
+use crate::notes::{Failing, Noted, Write};
 
 /// How long a test waits for what must come.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) const RETRY: RetryPolicy =
     RetryPolicy { attempts: 3, first: Duration::from_secs(10), longest: Duration::from_secs(60) };
-
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub(crate) struct Noted {
-    pub(crate) note: Uuid,
-    pub(crate) number: i64,
-}
-
-impl Event for Noted {
-    const NAME: &'static str = "notes.note.noted.v1";
-    fn aggregate(&self) -> Uuid {
-        self.note
-    }
-}
-
-/// What no consumer here has a handler for.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub(crate) struct NotedV2(pub(crate) Noted);
-
-impl Event for NotedV2 {
-    const NAME: &'static str = "notes.note.noted.v2";
-    fn aggregate(&self) -> Uuid {
-        self.0.note
-    }
-}
 
 /// Stands still until told otherwise, and counts ids up.
 #[derive(Debug, Default)]
@@ -74,49 +46,6 @@ impl Clock for ManualClock {
     }
     fn secret(&self) -> Uuid {
         self.uuid()
-    }
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Failing {
-    Retry,
-    Refuse,
-    Panic,
-    /// Retry, so many times.
-    Times(u32),
-}
-
-/// Writes each number to a table; numbers can be made to fail, after the write.
-#[derive(Clone, Default)]
-pub(crate) struct Write {
-    pub(crate) failing: Arc<Mutex<HashMap<i64, Failing>>>,
-    pub(crate) calls: Arc<AtomicU64>,
-    pub(crate) seen: Option<mpsc::UnboundedSender<i64>>,
-}
-
-#[async_trait]
-impl Handle<Noted> for Write {
-    async fn handle(&self, conn: &mut PgConnection, event: Noted, _: &Envelope) -> Result<(), HandleError> {
-        self.calls.fetch_add(1, Ordering::SeqCst);
-        sqlx::query("insert into readers.effect (note, number) values ($1, $2)")
-            .bind(event.note)
-            .bind(event.number)
-            .execute(conn)
-            .await?;
-        if let Some(seen) = &self.seen {
-            seen.send(event.number)?;
-        }
-        let mut failing = self.failing.lock().unwrap();
-        match failing.get_mut(&event.number) {
-            None | Some(Failing::Times(0)) => Ok(()),
-            Some(Failing::Times(left)) => {
-                *left -= 1;
-                Err(HandleError::Retry(Fault::unavailable("a hiccup")))
-            }
-            Some(Failing::Retry) => Err(HandleError::Retry(Fault::unavailable("provider is away"))),
-            Some(Failing::Refuse) => Err(HandleError::Refuse("no such reader".into())),
-            Some(Failing::Panic) => panic!("a defect"),
-        }
     }
 }
 
