@@ -66,8 +66,8 @@ impl Rabbit {
         self.publisher.is_connected()
     }
 
-    /// Closes what it publishes through. Consumers close theirs when they stop.
-    pub async fn close(self) {
+    /// Closes what it publishes through, for good. Consumers close theirs when they stop.
+    pub async fn close(&self) {
         self.publisher.close().await;
     }
 }

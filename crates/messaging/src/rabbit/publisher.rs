@@ -8,7 +8,6 @@ use lapin::Channel;
 use lapin::options::{BasicPublishOptions, ConfirmSelectOptions};
 use lapin::types::ShortString;
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
@@ -28,8 +27,8 @@ pub(super) struct Publisher {
     channel: watch::Receiver<Option<(u64, Channel)>>,
     /// The last one that failed. What failed late says nothing about its successor.
     broken: watch::Sender<u64>,
-    stop: DropGuard,
-    keeping: JoinHandle<()>,
+    stop: CancellationToken,
+    _stop_with_this: DropGuard,
 }
 
 impl Publisher {
@@ -49,8 +48,8 @@ impl Publisher {
         let stop = CancellationToken::new();
         // Here and not in the task, so that it is connected from the start.
         sender.send_replace(Some((1, line.channel.clone())));
-        let keeping = tokio::spawn(keep(link, exchange.clone(), line, sender, failed, stop.clone()));
-        Ok(Self { exchange, channel, broken, stop: stop.drop_guard(), keeping })
+        tokio::spawn(keep(link, exchange.clone(), line, sender, failed, stop.clone()));
+        Ok(Self { exchange, channel, broken, _stop_with_this: stop.clone().drop_guard(), stop })
     }
 
     pub(super) fn is_connected(&self) -> bool {
@@ -87,11 +86,11 @@ impl Publisher {
         Ok(())
     }
 
-    pub(super) async fn close(self) {
-        drop(self.stop);
-        if let Err(error) = self.keeping.await {
-            tracing::error!(%error, "the publisher ended badly");
-        }
+    /// Returns when the connection is closed.
+    pub(super) async fn close(&self) {
+        self.stop.cancel();
+        let mut channel = self.channel.clone();
+        while channel.changed().await.is_ok() {}
     }
 }
 

@@ -31,11 +31,13 @@ impl Broker {
         broker
     }
 
+    /// Deletes everything with the prefix, on a connection of its own: a test may have ended the other.
     pub(crate) async fn clean(&self) {
-        for name in [self.queue(), self.exchange()] {
-            self.channel.queue_delete(name.as_str().into(), QueueDeleteOptions::default()).await.unwrap();
-            self.channel.exchange_delete(name.as_str().into(), ExchangeDeleteOptions::default()).await.unwrap();
-        }
+        let connection = Connection::connect(&self.url, ConnectionProperties::default()).await.unwrap();
+        let channel = connection.create_channel().await.unwrap();
+        channel.queue_delete(self.queue().as_str().into(), QueueDeleteOptions::default()).await.unwrap();
+        channel.exchange_delete(self.exchange().as_str().into(), ExchangeDeleteOptions::default()).await.unwrap();
+        connection.close(200, "bye".into()).await.unwrap();
     }
 
     pub(crate) fn queue(&self) -> String {

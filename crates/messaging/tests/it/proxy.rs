@@ -60,7 +60,7 @@ async fn accept(
         if refuses.load(Ordering::SeqCst) {
             continue;
         }
-        let broker = TcpStream::connect(&address).await.unwrap();
+        let Ok(broker) = TcpStream::connect(&address).await else { continue };
         connections.spawn(carry(client, broker, cut.clone(), swallows.clone()));
     }
 }

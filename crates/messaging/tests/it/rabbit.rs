@@ -7,7 +7,7 @@ use lapin::BasicProperties;
 use lapin::options::QueueDeclareOptions;
 use lapin::types::FieldTable;
 use messaging::rabbit::Options;
-use messaging::{Consumer, DeadLetters, Handle, HandleError, Outbox, Rabbit};
+use messaging::{Bus, Consumer, DeadLetters, Handle, HandleError, Outbox, Rabbit};
 use secrecy::SecretString;
 use sqlx::{PgConnection, PgPool};
 use tokio_util::sync::CancellationToken;
@@ -160,4 +160,18 @@ async fn a_broker_that_cannot_be_reached_is_reported_without_its_password() {
     assert!(away.starts_with("RabbitMQ at 127.0.0.1:9/shop: connecting: ") && !away.contains("hidden"), "{away}");
     let wrong = connect("127.0.0.1:hidden").await;
     assert!(!wrong.contains("hidden"), "{wrong}");
+}
+
+#[sqlx::test(migrations = false)]
+async fn a_bus_that_was_closed_publishes_no_more(pool: PgPool) {
+    on_rabbit(pool, async |world: World| {
+        let bus = world.broker().connect().await;
+        assert!(bus.is_connected());
+        bus.close().await;
+        assert!(!bus.is_connected());
+        let mut conn = world.pool.acquire().await.unwrap();
+        let error = bus.publish(&mut conn, &[world.envelope(1, 1)]).await.unwrap_err();
+        assert_eq!(error.to_string(), "RabbitMQ is away");
+    })
+    .await;
 }
