@@ -140,7 +140,7 @@ impl Services {
             }));
             workers.extend(part.service.tasks.into_iter().map(|task| task.spawn(working.clone())));
             if let Some(consumer) = part.consumer {
-                let worker = consumer.attach(&bus).await.map_err(|error| broken("cannot attach a consumer", &error))?;
+                let worker = consumer.attach(&*bus).await.map_err(|error| broken("cannot attach a consumer", &error))?;
                 workers.push(tokio::spawn(worker.run(working.clone())));
             }
             relays.push(Relay::new(part.name, part.pool.clone(), bus.clone()));

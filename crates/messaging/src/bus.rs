@@ -4,9 +4,11 @@ use async_trait::async_trait;
 use events::Envelope;
 use sqlx::PgConnection;
 
-/// Why a batch could not be published. Nothing is lost: its events stay in the outbox.
+use crate::{Consumer, Worker};
+
+/// Why the bus did not do what it was asked for. Nothing is lost: events stay where they are and the caller tries again.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot publish: {0}")]
+#[error("{0}")]
 pub struct BusError(#[source] Box<dyn std::error::Error + Send + Sync>);
 
 impl BusError {
@@ -37,4 +39,10 @@ pub trait Bus: Send + Sync {
 
     /// Called after the commit with the same batch, to wake consumers that wait in this process.
     fn wake(&self, batch: &[Envelope]);
+
+    /// Makes the consumer's queue, which keeps exactly the kinds it handles from now on, and returns what works it off.
+    ///
+    /// # Errors
+    /// When the queue cannot be made.
+    async fn attach(&self, consumer: Consumer) -> Result<Worker, BusError>;
 }

@@ -11,15 +11,22 @@ use events::{Envelope, Event};
 use futures::FutureExt;
 use kernel::{Clock, Fault};
 use sqlx::{PgConnection, PgPool};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::embedded::{EmbeddedBus, Worker};
 use crate::handler::{Dispatch, Typed};
 use crate::inbox::Inbox;
-use crate::{Handle, HandleError, RetryPolicy};
+use crate::{Bus, BusError, Handle, HandleError, RetryPolicy, Worker};
 
 /// How long one message may take.
 const HANDLE_DEADLINE: Duration = Duration::from_secs(30);
+
+/// What a batch did, to be counted once it is committed.
+#[derive(Debug, Default)]
+pub(crate) struct Applied {
+    /// When the events happened.
+    pub(crate) times: Vec<OffsetDateTime>,
+}
 
 /// The events a service consumes, each with its handler. Named after the service; the name is also its queue's.
 pub struct Consumer {
@@ -55,29 +62,28 @@ impl Consumer {
     /// Registers the queue and what it wants, which keeps events from now on, and returns what works it off.
     ///
     /// # Errors
-    /// The database's.
-    pub async fn attach(self, bus: &EmbeddedBus) -> sqlx::Result<Worker> {
-        let mut conn = self.pool.acquire().await?;
-        let woken = bus.subscribe(&mut conn, self.name, &self.kinds()).await?;
-        drop(conn);
-        Ok(Worker::new(self, woken))
+    /// The bus's, when the queue cannot be made.
+    pub async fn attach(self, bus: &dyn Bus) -> Result<Worker, BusError> {
+        bus.attach(self).await
     }
 
-    fn kinds(&self) -> Vec<&'static str> {
+    pub(crate) fn kinds(&self) -> Vec<&'static str> {
         self.handlers.keys().copied().collect()
     }
 
-    /// Applies the events in order on the connection's transaction, those already applied excepted. After an error the
-    /// transaction must be rolled back.
-    pub(crate) async fn apply(&self, conn: &mut PgConnection, batch: &[Envelope]) -> Result<(), HandleError> {
+    /// Applies the events in order on the connection's transaction, those already applied excepted, and returns what it
+    /// did. After an error the transaction must be rolled back.
+    pub(crate) async fn apply(&self, conn: &mut PgConnection, batch: &[&Envelope]) -> Result<Applied, HandleError> {
         let ids: Vec<Uuid> = batch.iter().map(|envelope| envelope.id).collect();
         let mut new = self.inbox.record(conn, self.clock.now(), &ids).await?;
+        let mut applied = Applied::default();
         for envelope in batch {
             if new.remove(&envelope.id) {
                 self.apply_one(conn, envelope).await?;
+                applied.times.push(envelope.time);
             }
         }
-        Ok(())
+        Ok(applied)
     }
 
     async fn apply_one(&self, conn: &mut PgConnection, envelope: &Envelope) -> Result<(), HandleError> {

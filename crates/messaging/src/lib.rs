@@ -1,7 +1,7 @@
 //! Events, from the transaction of a change to the transaction of its effect.
 //!
 //! [`Outbox`] writes an event beside the change, [`Relay`] hands it to a [`Bus`], and a [`Consumer`] applies it, once,
-//! because its [inbox](migrations) remembers it. [`EmbeddedBus`] keeps the queues in PostgreSQL.
+//! because its [inbox](migrations) remembers it. [`EmbeddedBus`] keeps the queues in PostgreSQL, [`Rabbit`] in RabbitMQ.
 
 mod backoff;
 mod bus;
@@ -9,16 +9,25 @@ mod consumer;
 pub mod embedded;
 mod handler;
 mod inbox;
+mod meters;
 mod outbox;
+mod parking;
+pub mod rabbit;
 mod relay;
+mod source;
+mod verdict;
+mod worker;
 
 pub use backoff::RetryPolicy;
 pub use bus::{Bus, BusError};
 pub use consumer::Consumer;
-pub use embedded::{DeadLetter, DeadLetters, EmbeddedBus, Worker};
+pub use embedded::{DeadLetter, DeadLetters, EmbeddedBus};
 pub use handler::{Handle, HandleError};
+pub use meters::{OutboxDepth, outbox_depth};
 pub use outbox::{Outbox, Telling};
+pub use rabbit::Rabbit;
 pub use relay::{Relay, RelayError};
+pub use worker::Worker;
 
 use sqlx::migrate::{Migration, MigrationType};
 use sqlx::{AssertSqlSafe, SqlSafeStr};

@@ -13,7 +13,7 @@ use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use crate::backoff::Streak;
-use crate::{Bus, BusError};
+use crate::{Bus, BusError, meters};
 
 /// Events published in one transaction.
 const BATCH: i64 = 256;
@@ -31,7 +31,7 @@ pub enum RelayError {
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
     /// The bus.
-    #[error(transparent)]
+    #[error("cannot publish: {0}")]
     Bus(#[from] BusError),
 }
 
@@ -88,6 +88,7 @@ impl Relay {
             .await
             .map_err(|_| BusError::new(format!("no confirmation within {PUBLISH_DEADLINE:?}")))??;
         tx.commit().await?;
+        meters::published(self.schema, batch.len());
         self.bus.wake(&batch);
         Ok(batch.len())
     }

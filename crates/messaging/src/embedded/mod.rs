@@ -1,15 +1,14 @@
-//! The bus without a broker: durable queues in PostgreSQL.
+//! The bus without a broker: durable queues in PostgreSQL, in which [`Rabbit`](crate::Rabbit) keeps what waits for another
+//! attempt and the dead letters, too.
 //!
 //! One consumer at a time works on a queue, for the length of a transaction, which is what keeps the order.
 
 mod dead_letters;
 mod grants;
-mod queue;
-mod worker;
+pub(crate) mod queue;
 
 pub use dead_letters::{DeadLetter, DeadLetters};
 pub use grants::{administrator_grants, grants};
-pub use worker::Worker;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -22,14 +21,21 @@ use sqlx::types::Json;
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use crate::{Bus, BusError};
+use crate::source::Source;
+use crate::{Bus, BusError, Consumer, Worker};
 
 /// The schema of the queues, which all services share.
 pub const SCHEMA: &str = "bus";
 
 /// The tables of the queues, for the schema [`SCHEMA`].
 pub fn migrations() -> Vec<Migration> {
-    vec![crate::migration(1, "queues", include_str!("../../migrations/bus/0001_queues.sql").to_owned())]
+    [
+        (1, "queues", include_str!("../../migrations/bus/0001_queues.sql")),
+        (2, "parked", include_str!("../../migrations/bus/0002_parked.sql")),
+    ]
+    .into_iter()
+    .map(|(version, name, sql)| crate::migration(version, name, sql.to_owned()))
+    .collect()
 }
 
 /// Queues in the database of the services. All services of a process share one, so that publishing wakes consumers at
@@ -52,19 +58,12 @@ impl EmbeddedBus {
         Self { clock, waiting: Mutex::default() }
     }
 
-    /// Makes the queue want exactly these kinds from now on.
-    pub(crate) async fn subscribe(
-        &self,
-        conn: &mut PgConnection,
-        queue: &str,
-        kinds: &[&'static str],
-    ) -> sqlx::Result<watch::Receiver<()>> {
-        queue::subscribe(conn, queue, kinds).await?;
+    fn wakes_on(&self, kinds: Vec<&'static str>) -> watch::Receiver<()> {
         let (wake, woken) = watch::channel(());
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.retain(|consumer| !consumer.wake.is_closed());
-        waiting.push(Waiting { kinds: kinds.to_vec(), wake });
-        Ok(woken)
+        waiting.push(Waiting { kinds, wake });
+        woken
     }
 }
 
@@ -98,5 +97,11 @@ impl Bus for EmbeddedBus {
         {
             consumer.wake.send_replace(());
         }
+    }
+
+    async fn attach(&self, consumer: Consumer) -> Result<Worker, BusError> {
+        let kinds = consumer.kinds();
+        queue::subscribe(&mut *consumer.pool.acquire().await?, consumer.name, &kinds).await?;
+        Ok(Worker::new(consumer, Source::Table(self.wakes_on(kinds))))
     }
 }

@@ -24,6 +24,24 @@ pub(crate) async fn subscribe(conn: &mut PgConnection, queue: &str, kinds: &[&st
     Ok(())
 }
 
+/// Makes the queue want these kinds too.
+pub(crate) async fn want(conn: &mut PgConnection, queue: &str, kinds: &[&str]) -> sqlx::Result<()> {
+    sqlx::query("insert into bus.subscription (queue, kind) select $1, kind from unnest($2::text[]) kind on conflict do nothing")
+        .bind(queue)
+        .bind(kinds)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The kinds that the queue wants.
+pub(crate) async fn wanted(conn: &mut PgConnection, queue: &str) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar("select kind from bus.subscription where queue = $1 order by kind")
+        .bind(queue)
+        .fetch_all(conn)
+        .await
+}
+
 /// Whether this transaction is now the only one that works on the queue.
 pub(crate) async fn lock(conn: &mut PgConnection, queue: &str) -> sqlx::Result<bool> {
     sqlx::query_scalar("select pg_try_advisory_xact_lock(hashtext('bus.message'), hashtext($1))")

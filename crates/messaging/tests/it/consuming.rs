@@ -1,47 +1,47 @@
 //! From the queues into the effects.
 
-use std::sync::Arc;
+use crate::notes::Failing;
+use crate::on_both_buses;
+use crate::support::World;
 
-use messaging::EmbeddedBus;
-use sqlx::PgPool;
+on_both_buses! {
+    an_event_that_arrives_twice_has_one_effect,
+    events_published_while_the_consumer_is_away_are_kept,
+    waiting_messages_share_a_transaction,
+    a_failing_batch_is_taken_one_by_one_and_only_the_bad_message_is_retried,
+    a_retry_waits_its_back_off,
+    later_messages_of_an_aggregate_do_not_overtake_one_that_waits,
+    a_panic_and_a_refused_commit_are_failures_of_their_message_alone,
+    one_replica_at_a_time_has_the_queue,
+}
 
-use crate::support::{Failing, World, work};
-
-#[sqlx::test(migrations = false)]
-async fn an_event_that_arrives_twice_has_one_effect(pool: PgPool) {
-    let world = World::new(pool).await;
+async fn an_event_that_arrives_twice_has_one_effect(world: World) {
     let mut worker = world.worker().await;
-    world.put(&[(1, 1)]).await;
-    world.publish().await;
-    let double = "insert into bus.message (queue, subject, envelope, available_at) select queue, subject, envelope, available_at from copy";
-    sqlx::raw_sql("create table copy as select * from bus.message").execute(&world.pool).await.unwrap();
-    sqlx::raw_sql(double).execute(&world.pool).await.unwrap();
-    work(&mut worker).await;
+    let event = world.envelope(1, 1);
+    world.send(&[event.clone(), event.clone()]).await;
+    world.work(&mut worker).await;
     assert_eq!(world.effects().await, [1], "twice in a batch");
-    sqlx::raw_sql(double).execute(&world.pool).await.unwrap();
-    work(&mut worker).await;
+    world.send(&[event]).await;
+    world.work(&mut worker).await;
     assert_eq!(world.effects().await, [1], "again later");
     assert_eq!((world.count("bus.message").await, world.count("readers.inbox").await), (0, 1));
 }
 
-#[sqlx::test(migrations = false)]
-async fn events_published_while_the_consumer_is_away_are_kept(pool: PgPool) {
-    let mut world = World::new(pool).await;
+async fn events_published_while_the_consumer_is_away_are_kept(mut world: World) {
     drop(world.worker().await);
     world.put(&[(1, 1), (1, 2)]).await;
     world.publish().await;
     // Everything in memory is gone; the queue is not.
-    world.bus = Arc::new(EmbeddedBus::new(world.clock.clone()));
-    work(&mut world.worker().await).await;
+    world.restart_bus().await;
+    world.work(&mut world.worker().await).await;
     assert_eq!(world.effects().await, [1, 2]);
 }
 
-#[sqlx::test(migrations = false)]
-async fn waiting_messages_share_a_transaction(pool: PgPool) {
-    let world = World::new(pool).await;
+async fn waiting_messages_share_a_transaction(world: World) {
     let mut worker = world.worker().await;
     world.put(&(0..100).map(|number| (1, number)).collect::<Vec<_>>()).await;
     world.publish().await;
+    world.gather(&worker).await;
     assert_eq!(worker.pass().await.unwrap(), 64);
     assert_eq!(worker.pass().await.unwrap(), 36);
     let transactions: i64 = sqlx::query_scalar("select count(distinct xmin::text) from readers.effect")
@@ -52,14 +52,12 @@ async fn waiting_messages_share_a_transaction(pool: PgPool) {
     assert_eq!(world.effects().await, (0..100).collect::<Vec<_>>());
 }
 
-#[sqlx::test(migrations = false)]
-async fn a_failing_batch_is_taken_one_by_one_and_only_the_bad_message_is_retried(pool: PgPool) {
-    let world = World::new(pool).await;
+async fn a_failing_batch_is_taken_one_by_one_and_only_the_bad_message_is_retried(world: World) {
     let mut worker = world.worker().await;
     world.put(&[(1, 1), (2, 2), (3, 3), (4, 4)]).await;
     world.publish().await;
     world.fail(3, Failing::Retry);
-    work(&mut worker).await;
+    world.work(&mut worker).await;
     assert_eq!(world.effects().await, [1, 2, 4]);
     assert_eq!(world.calls(), 3 + 4, "the batch up to the bad one, then each once");
     let waiting: Vec<(i32, String)> =
@@ -67,52 +65,46 @@ async fn a_failing_batch_is_taken_one_by_one_and_only_the_bad_message_is_retried
     assert_eq!(waiting, [(1, "provider is away".to_owned())]);
 }
 
-#[sqlx::test(migrations = false)]
-async fn a_retry_waits_its_back_off(pool: PgPool) {
-    let world = World::new(pool).await;
+async fn a_retry_waits_its_back_off(world: World) {
     let mut worker = world.worker().await;
     world.put(&[(1, 1)]).await;
     world.publish().await;
     world.fail(1, Failing::Retry);
-    work(&mut worker).await;
+    world.work(&mut worker).await;
     assert_eq!(world.calls(), 1);
     world.clock.advance(4);
-    work(&mut worker).await;
+    world.work(&mut worker).await;
     assert_eq!(world.calls(), 0, "the first pause is at least 5 s");
     world.clock.advance(6);
-    work(&mut worker).await;
+    world.work(&mut worker).await;
     assert_eq!(world.calls(), 1, "and at most 10 s");
     world.clock.advance(9);
-    work(&mut worker).await;
+    world.work(&mut worker).await;
     assert_eq!(world.calls(), 0, "the second is at least 10 s");
     world.heal();
     world.clock.advance(11);
-    work(&mut worker).await;
+    world.work(&mut worker).await;
     assert_eq!(world.effects().await, [1]);
     assert_eq!(world.count("bus.message").await, 0);
 }
 
-#[sqlx::test(migrations = false)]
-async fn later_messages_of_an_aggregate_do_not_overtake_one_that_waits(pool: PgPool) {
-    let world = World::new(pool).await;
+async fn later_messages_of_an_aggregate_do_not_overtake_one_that_waits(world: World) {
     let mut worker = world.worker().await;
     world.put(&[(1, 1), (2, 2), (1, 3), (2, 4)]).await;
     world.publish().await;
     world.fail(1, Failing::Retry);
-    work(&mut worker).await;
+    world.work(&mut worker).await;
     world.put(&[(1, 5), (2, 6)]).await;
     world.publish().await;
-    work(&mut worker).await;
+    world.work(&mut worker).await;
     assert_eq!(world.effects().await, [2, 4, 6]);
     world.heal();
     world.clock.advance(10);
-    work(&mut worker).await;
+    world.work(&mut worker).await;
     assert_eq!(world.effects().await, [2, 4, 6, 1, 3, 5]);
 }
 
-#[sqlx::test(migrations = false)]
-async fn a_panic_and_a_refused_commit_are_failures_of_their_message_alone(pool: PgPool) {
-    let world = World::new(pool).await;
+async fn a_panic_and_a_refused_commit_are_failures_of_their_message_alone(world: World) {
     let mut worker = world.worker().await;
     world.put(&[(1, 1), (2, 2), (3, 3)]).await;
     world.publish().await;
@@ -122,7 +114,7 @@ async fn a_panic_and_a_refused_commit_are_failures_of_their_message_alone(pool: 
         .execute(&world.pool)
         .await
         .unwrap();
-    work(&mut worker).await;
+    world.work(&mut worker).await;
     assert_eq!(world.effects().await, [2, 3], "2 is the row from before");
     let errors: Vec<String> =
         sqlx::query_scalar("select last_error from bus.message order by seq").fetch_all(&world.pool).await.unwrap();
@@ -130,9 +122,7 @@ async fn a_panic_and_a_refused_commit_are_failures_of_their_message_alone(pool: 
     assert!(errors[1].contains("duplicate key"), "{errors:?}");
 }
 
-#[sqlx::test(migrations = false)]
-async fn one_replica_at_a_time_has_the_queue(pool: PgPool) {
-    let world = World::new(pool).await;
+async fn one_replica_at_a_time_has_the_queue(world: World) {
     let mut worker = world.worker().await;
     world.put(&[(1, 1)]).await;
     world.publish().await;
@@ -141,6 +131,7 @@ async fn one_replica_at_a_time_has_the_queue(pool: PgPool) {
         .execute(&mut *other)
         .await
         .unwrap();
+    world.gather(&worker).await;
     assert_eq!(worker.pass().await.unwrap(), 0);
     other.rollback().await.unwrap();
     assert_eq!(worker.pass().await.unwrap(), 1);

@@ -1,23 +1,30 @@
 //! Messages that are given up.
 
 use messaging::{DeadLetters, Outbox};
-use sqlx::PgPool;
 use uuid::Uuid;
 
-use crate::support::{Failing, Noted, NotedV2, World, work};
+use crate::notes::{Failing, Noted, NotedV2};
+use crate::on_both_buses;
+use crate::support::World;
+
+on_both_buses! {
+    a_poisonous_message_becomes_a_dead_letter_and_stops_nobody,
+    the_last_attempt_makes_a_dead_letter_and_lets_later_messages_pass,
+    what_cannot_be_read_is_a_dead_letter_at_once,
+    a_dead_letter_can_be_replayed_once_its_cause_is_gone,
+    dead_letters_are_listed_in_pages_and_discarded_one_by_one,
+}
 
 fn dead_letters(world: &World) -> DeadLetters {
     DeadLetters::new(world.pool.clone(), world.clock.clone())
 }
 
-#[sqlx::test(migrations = false)]
-async fn a_poisonous_message_becomes_a_dead_letter_and_stops_nobody(pool: PgPool) {
-    let world = World::new(pool).await;
+async fn a_poisonous_message_becomes_a_dead_letter_and_stops_nobody(world: World) {
     let mut worker = world.worker().await;
     world.put(&[(1, 1), (1, 2), (2, 3)]).await;
     world.publish().await;
     world.fail(1, Failing::Refuse);
-    work(&mut worker).await;
+    world.work(&mut worker).await;
     assert_eq!(world.effects().await, [2, 3]);
     let dead = dead_letters(&world).list(None, None, 10).await.unwrap();
     assert_eq!(dead.len(), 1);
@@ -28,33 +35,32 @@ async fn a_poisonous_message_becomes_a_dead_letter_and_stops_nobody(pool: PgPool
     assert_eq!(dead[0].envelope["data"]["number"], 1);
 }
 
-#[sqlx::test(migrations = false)]
-async fn the_last_attempt_makes_a_dead_letter_and_lets_later_messages_pass(pool: PgPool) {
-    let world = World::new(pool).await;
+async fn the_last_attempt_makes_a_dead_letter_and_lets_later_messages_pass(world: World) {
     let mut worker = world.worker().await;
     world.put(&[(1, 1), (1, 2)]).await;
     world.publish().await;
     world.fail(1, Failing::Retry);
     for _ in 0..2 {
-        work(&mut worker).await;
+        world.work(&mut worker).await;
         assert!(world.effects().await.is_empty(), "held back");
         world.clock.advance(60);
     }
-    work(&mut worker).await;
+    world.work(&mut worker).await;
     assert_eq!(world.effects().await, [2]);
     let dead = dead_letters(&world).list(Some("readers"), None, 10).await.unwrap();
     assert_eq!((dead[0].attempts, dead[0].last_error.as_str()), (3, "failed 3 times, at last: provider is away"));
 }
 
-#[sqlx::test(migrations = false)]
-async fn what_cannot_be_read_is_a_dead_letter_at_once(pool: PgPool) {
-    let world = World::new(pool).await;
+async fn what_cannot_be_read_is_a_dead_letter_at_once(world: World) {
     let mut worker = world.worker().await;
     // As when a newer replica of the consumer, gone since, had subscribed.
     sqlx::raw_sql("insert into bus.subscription values ('notes.note.noted.v2', 'readers')")
         .execute(&world.pool)
         .await
         .unwrap();
+    if let Some(broker) = &world.broker {
+        broker.bind("notes.note.noted.v2").await;
+    }
     let event = NotedV2(Noted { note: Uuid::from_u128(1), number: 1 });
     let mut conn = world.pool.acquire().await.unwrap();
     Outbox::new("notes").put(&mut conn, world.clock.as_ref(), &event).await.unwrap();
@@ -64,7 +70,7 @@ async fn what_cannot_be_read_is_a_dead_letter_at_once(pool: PgPool) {
         .await
         .unwrap();
     world.publish().await;
-    work(&mut worker).await;
+    world.work(&mut worker).await;
     assert_eq!(world.effects().await, [3]);
     let reasons: Vec<String> =
         dead_letters(&world).list(None, None, 10).await.unwrap().into_iter().map(|dead| dead.last_error).collect();
@@ -72,34 +78,30 @@ async fn what_cannot_be_read_is_a_dead_letter_at_once(pool: PgPool) {
     assert!(reasons[1].starts_with("the payload does not fit notes.note.noted.v1: "), "{reasons:?}");
 }
 
-#[sqlx::test(migrations = false)]
-async fn a_dead_letter_can_be_replayed_once_its_cause_is_gone(pool: PgPool) {
-    let world = World::new(pool).await;
+async fn a_dead_letter_can_be_replayed_once_its_cause_is_gone(world: World) {
     let mut worker = world.worker().await;
     world.put(&[(1, 1)]).await;
     world.publish().await;
     world.fail(1, Failing::Refuse);
-    work(&mut worker).await;
+    world.work(&mut worker).await;
     let letters = dead_letters(&world);
     let seq = letters.list(None, None, 10).await.unwrap()[0].seq;
     world.heal();
     assert!(letters.replay(seq).await.unwrap());
     assert!(!letters.replay(seq).await.unwrap(), "it is no dead letter any more");
     assert_eq!(letters.show(seq).await.unwrap(), None);
-    work(&mut worker).await;
+    world.work(&mut worker).await;
     assert_eq!(world.effects().await, [1]);
 }
 
-#[sqlx::test(migrations = false)]
-async fn dead_letters_are_listed_in_pages_and_discarded_one_by_one(pool: PgPool) {
-    let world = World::new(pool).await;
+async fn dead_letters_are_listed_in_pages_and_discarded_one_by_one(world: World) {
     let mut worker = world.worker().await;
     world.put(&[(1, 1), (2, 2), (3, 3)]).await;
     world.publish().await;
     for number in 1..=3 {
         world.fail(number, Failing::Refuse);
     }
-    work(&mut worker).await;
+    world.work(&mut worker).await;
     let letters = dead_letters(&world);
     let page = letters.list(None, None, 2).await.unwrap();
     let next = letters.list(None, Some(page[1].seq), 2).await.unwrap();

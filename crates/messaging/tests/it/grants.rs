@@ -1,10 +1,18 @@
 //! A service's role reaches its own queue and no other.
 
+use std::sync::atomic::Ordering;
+
 use messaging::{Consumer, DeadLetters, Relay, embedded};
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, PgPool};
 
-use crate::support::{Failing, Noted, World, work};
+use crate::notes::{Failing, Noted};
+use crate::on_both_buses;
+use crate::support::World;
+
+on_both_buses! {
+    restricted_roles_publish_consume_retry_and_bury,
+}
 
 /// A pool that acts as a new role with the given rights. Roles belong to the cluster: the database's number keeps them
 /// apart.
@@ -30,22 +38,21 @@ fn own_schema(schema: &str, role: &str) -> String {
     )
 }
 
-#[sqlx::test(migrations = false)]
-async fn restricted_roles_publish_consume_retry_and_bury(pool: PgPool) {
-    let world = World::new(pool).await;
+async fn restricted_roles_publish_consume_retry_and_bury(world: World) {
     let notes = restricted(&world, "notes", |role| own_schema("notes", role) + &embedded::grants(role, "notes")).await;
     let readers =
         restricted(&world, "readers", |role| own_schema("readers", role) + &embedded::grants(role, "readers")).await;
     let administrator = restricted(&world, "admin", embedded::administrator_grants).await;
     let consumer =
         || Consumer::new("readers", "readers", readers.clone(), world.clock.clone()).on::<Noted>(world.write.clone());
-    drop(consumer().attach(&world.bus).await.unwrap());
-    let mut worker = consumer().attach(&world.bus).await.unwrap();
+    drop(consumer().attach(&*world.bus).await.unwrap());
+    let mut worker = consumer().attach(&*world.bus).await.unwrap();
     world.put(&[(1, 1), (2, 2), (3, 3)]).await;
     assert_eq!(Relay::new("notes", notes, world.bus.clone()).pass().await.unwrap(), 3);
+    world.coming.store(3, Ordering::SeqCst);
     world.fail(1, Failing::Retry);
     world.fail(2, Failing::Refuse);
-    work(&mut worker).await;
+    world.work(&mut worker).await;
     assert_eq!(world.effects().await, [3]);
 
     let letters = DeadLetters::new(administrator, world.clock.clone());
@@ -54,13 +61,13 @@ async fn restricted_roles_publish_consume_retry_and_bury(pool: PgPool) {
     world.heal();
     world.clock.advance(60);
     assert!(letters.replay(dead[0].seq).await.unwrap());
-    work(&mut worker).await;
+    world.work(&mut worker).await;
     assert_eq!(world.effects().await, [3, 1, 2]);
 }
 
 #[sqlx::test(migrations = false)]
 async fn a_role_neither_sees_nor_takes_the_messages_of_another_queue(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::embedded(pool).await;
     let _worker = world.worker().await;
     let stranger = restricted(&world, "stranger", |role| embedded::grants(role, "strangers")).await;
     world.put(&[(1, 1)]).await;

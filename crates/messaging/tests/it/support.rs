@@ -1,48 +1,28 @@
 //! A publisher (schema `notes`), a consumer (schema `readers`) and the bus between them.
 
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use async_trait::async_trait;
 use events::{Envelope, Event};
-use kernel::{Clock, Fault};
-use messaging::{Consumer, EmbeddedBus, Handle, HandleError, Outbox, Relay, RetryPolicy, Worker, embedded};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use sqlx::{AssertSqlSafe, PgConnection, PgPool};
+use futures::FutureExt;
+use kernel::Clock;
+use messaging::{Bus, Consumer, EmbeddedBus, Outbox, Relay, RetryPolicy, Worker, embedded};
+use sqlx::{AssertSqlSafe, PgPool};
 use time::OffsetDateTime;
 use time::macros::datetime;
-use tokio::sync::mpsc;
+use tokio::time::{sleep, timeout};
 use uuid::Uuid;
+
+use crate::broker::Broker;
+use crate::notes::{Failing, Noted, Write};
+
+/// How long a test waits for what must come.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) const RETRY: RetryPolicy =
     RetryPolicy { attempts: 3, first: Duration::from_secs(10), longest: Duration::from_secs(60) };
-
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub(crate) struct Noted {
-    pub(crate) note: Uuid,
-    pub(crate) number: i64,
-}
-
-impl Event for Noted {
-    const NAME: &'static str = "notes.note.noted.v1";
-    fn aggregate(&self) -> Uuid {
-        self.note
-    }
-}
-
-/// What no consumer here has a handler for.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub(crate) struct NotedV2(pub(crate) Noted);
-
-impl Event for NotedV2 {
-    const NAME: &'static str = "notes.note.noted.v2";
-    fn aggregate(&self) -> Uuid {
-        self.0.note
-    }
-}
 
 /// Stands still until told otherwise, and counts ids up.
 #[derive(Debug, Default)]
@@ -69,53 +49,32 @@ impl Clock for ManualClock {
     }
 }
 
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Failing {
-    Retry,
-    Refuse,
-    Panic,
-}
-
-/// Writes each number to a table; numbers can be made to fail, after the write.
-#[derive(Clone, Default)]
-pub(crate) struct Write {
-    pub(crate) failing: Arc<Mutex<HashMap<i64, Failing>>>,
-    pub(crate) calls: Arc<AtomicU64>,
-    pub(crate) seen: Option<mpsc::UnboundedSender<i64>>,
-}
-
-#[async_trait]
-impl Handle<Noted> for Write {
-    async fn handle(&self, conn: &mut PgConnection, event: Noted, _: &Envelope) -> Result<(), HandleError> {
-        self.calls.fetch_add(1, Ordering::SeqCst);
-        sqlx::query("insert into readers.effect (note, number) values ($1, $2)")
-            .bind(event.note)
-            .bind(event.number)
-            .execute(conn)
-            .await?;
-        if let Some(seen) = &self.seen {
-            seen.send(event.number)?;
-        }
-        let failing = self.failing.lock().unwrap().get(&event.number).copied();
-        match failing {
-            None => Ok(()),
-            Some(Failing::Retry) => Err(HandleError::Retry(Fault::unavailable("provider is away"))),
-            Some(Failing::Refuse) => Err(HandleError::Refuse("no such reader".into())),
-            Some(Failing::Panic) => panic!("a defect"),
-        }
-    }
-}
-
 pub(crate) struct World {
     pub(crate) pool: PgPool,
     pub(crate) clock: Arc<ManualClock>,
-    pub(crate) bus: Arc<EmbeddedBus>,
+    pub(crate) bus: Arc<dyn Bus>,
+    pub(crate) broker: Option<Arc<Broker>>,
     pub(crate) write: Write,
+    /// Messages on their way to the readers.
+    pub(crate) coming: AtomicUsize,
+}
+
+/// Runs the test on RabbitMQ, and removes what it left there.
+pub(crate) async fn on_rabbit(pool: PgPool, test: impl AsyncFnOnce(World)) {
+    let database: String = sqlx::query_scalar("select current_database()").fetch_one(&pool).await.unwrap();
+    let broker = Arc::new(Broker::open(format!("{database}.")).await);
+    let bus = Arc::new(broker.connect().await);
+    let mut world = World::embedded(pool).await;
+    world.bus = bus;
+    world.broker = Some(broker.clone());
+    let outcome = AssertUnwindSafe(test(world)).catch_unwind().await;
+    broker.clean().await;
+    outcome.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
 }
 
 impl World {
-    /// The tables, as the services would migrate them.
-    pub(crate) async fn new(pool: PgPool) -> Self {
+    /// The tables, as the services would migrate them, and the bus without a broker.
+    pub(crate) async fn embedded(pool: PgPool) -> Self {
         let mut statements = vec![];
         for (schema, migrations) in [
             ("notes", messaging::migrations("notes")),
@@ -135,7 +94,20 @@ impl World {
         }
         let clock = Arc::new(ManualClock::default());
         let bus = Arc::new(EmbeddedBus::new(clock.clone()));
-        Self { pool, clock, bus, write: Write::default() }
+        Self { pool, clock, bus, broker: None, write: Write::default(), coming: AtomicUsize::new(0) }
+    }
+
+    /// Everything of the bus that is in memory is gone.
+    pub(crate) async fn restart_bus(&mut self) {
+        self.bus = match &self.broker {
+            None => Arc::new(EmbeddedBus::new(self.clock.clone())),
+            Some(broker) => Arc::new(broker.connect().await),
+        };
+    }
+
+    /// The broker. Only for tests that run with one.
+    pub(crate) fn broker(&self) -> &Broker {
+        self.broker.as_deref().expect("this test runs on RabbitMQ")
     }
 
     pub(crate) fn relay(&self) -> Relay {
@@ -146,7 +118,7 @@ impl World {
         Consumer::new("readers", "readers", self.pool.clone(), self.clock.clone())
             .on::<Noted>(self.write.clone())
             .retry(RETRY)
-            .attach(&self.bus)
+            .attach(&*self.bus)
             .await
             .unwrap()
     }
@@ -163,7 +135,48 @@ impl World {
 
     pub(crate) async fn publish(&self) {
         let relay = self.relay();
-        while relay.pass().await.unwrap() > 0 {}
+        loop {
+            let published = relay.pass().await.unwrap();
+            if published == 0 {
+                return;
+            }
+            self.coming.fetch_add(published, Ordering::SeqCst);
+        }
+    }
+
+    /// Publishes the envelopes, past the outbox.
+    pub(crate) async fn send(&self, envelopes: &[Envelope]) {
+        let mut tx = self.pool.begin().await.unwrap();
+        self.bus.publish(&mut tx, envelopes).await.unwrap();
+        tx.commit().await.unwrap();
+        self.coming.fetch_add(envelopes.len(), Ordering::SeqCst);
+    }
+
+    pub(crate) fn envelope(&self, note: u128, number: i64) -> Envelope {
+        let event = Noted { note: Uuid::from_u128(note), number };
+        Envelope {
+            id: self.clock.uuid(),
+            source: "notes".into(),
+            kind: Noted::NAME.into(),
+            subject: event.note,
+            time: self.clock.now(),
+            traceparent: None,
+            data: serde_json::to_value(event).unwrap(),
+        }
+    }
+
+    /// Waits until everything that was published has arrived.
+    pub(crate) async fn gather(&self, worker: &Worker) {
+        let coming = self.coming.swap(0, Ordering::SeqCst);
+        if self.broker.is_some() {
+            until(async || worker.at_hand() >= coming).await;
+        }
+    }
+
+    /// Takes everything that was published or is due.
+    pub(crate) async fn work(&self, worker: &mut Worker) {
+        self.gather(worker).await;
+        while worker.pass().await.unwrap() > 0 {}
     }
 
     pub(crate) fn fail(&self, number: i64, how: Failing) {
@@ -188,7 +201,13 @@ impl World {
     }
 }
 
-/// Takes everything that is due.
-pub(crate) async fn work(worker: &mut Worker) {
-    while worker.pass().await.unwrap() > 0 {}
+/// Waits for the condition.
+pub(crate) async fn until(mut condition: impl AsyncFnMut() -> bool) {
+    timeout(PATIENCE, async {
+        while !condition().await {
+            sleep(Duration::from_millis(5)).await;
+        }
+    })
+    .await
+    .expect("it comes true");
 }

@@ -1,0 +1,249 @@
+//! Works off one queue.
+
+use std::time::Duration;
+
+use events::Envelope;
+use sqlx::{PgConnection, Postgres, Transaction};
+use tokio::time::{Instant, sleep};
+use tokio_util::sync::CancellationToken;
+
+use crate::backoff::Streak;
+use crate::consumer::Applied;
+use crate::embedded::queue::{self, Message};
+use crate::parking::{self, Parked, Place};
+use crate::rabbit::Arrival;
+use crate::source::Source;
+use crate::verdict::{Verdict, verdict};
+use crate::{BusError, Consumer, HandleError, meters};
+
+/// Effects in one transaction.
+const BATCH: usize = 64;
+/// How long a message from another process, or one due for its next attempt, can go unseen.
+const POLL: Duration = Duration::from_secs(1);
+/// How often old inbox rows are deleted.
+const FORGET: Duration = Duration::from_secs(600);
+
+/// A consumer at its queue. Several replicas may run: one at a time has the queue.
+#[derive(Debug)]
+pub struct Worker {
+    consumer: Consumer,
+    source: Source,
+    /// Messages still to be taken one by one, because the batch they were in failed.
+    singly: usize,
+}
+
+impl Worker {
+    pub(crate) fn new(consumer: Consumer, source: Source) -> Self {
+        Self { consumer, source, singly: 0 }
+    }
+
+    /// Applies messages until told to stop; the batch at hand is finished first. Outlives failures of the database and of
+    /// the broker.
+    pub async fn run(mut self, stop: CancellationToken) {
+        let (mut streak, mut forget_at) = (Streak::default(), Instant::now());
+        while !stop.is_cancelled() {
+            // Seen before the queue is read: what is published after that wakes us again.
+            self.source.look();
+            match self.pass().await {
+                Ok(0) => {
+                    streak.worked(self.consumer.name);
+                    if Instant::now() >= forget_at {
+                        forget_at = Instant::now() + FORGET;
+                        self.forget().await;
+                    }
+                    tokio::select! { () = stop.cancelled() => {} () = self.source.arrives() => {} () = sleep(POLL) => {} }
+                }
+                Ok(_) => streak.worked(self.consumer.name),
+                Err(error) => {
+                    let pause = streak.failed(self.consumer.name, &error);
+                    tokio::select! { () = stop.cancelled() => {} () = sleep(pause) => {} }
+                }
+            }
+        }
+        if let Source::Broker(feed) = self.source {
+            feed.close().await;
+        }
+    }
+
+    /// Takes what is due, up to a batch, and tells how many messages it looked at. None: nothing is due, or another
+    /// replica has the queue.
+    ///
+    /// # Errors
+    /// The database's, outside of a handler; nothing is lost and nothing is counted as an attempt.
+    pub async fn pass(&mut self) -> Result<usize, BusError> {
+        let limit = if self.singly > 0 { 1 } else { BATCH };
+        let mut tx = self.consumer.pool.begin().await?;
+        if !queue::lock(&mut tx, self.consumer.name).await? {
+            tx.rollback().await?;
+            return Ok(0);
+        }
+        self.singly = self.singly.saturating_sub(1);
+        // What waits comes before what arrives: it is older.
+        let waiting = queue::claim(&mut tx, self.consumer.name, self.consumer.clock.now(), limit as i64).await?;
+        let taken =
+            if waiting.is_empty() { self.arrived(tx, limit).await? } else { self.waiting(tx, &waiting).await? };
+        if taken == 0 {
+            self.singly = 0;
+        }
+        Ok(taken)
+    }
+
+    /// Takes messages from the table.
+    async fn waiting(&mut self, mut tx: Transaction<'_, Postgres>, batch: &[Message]) -> Result<usize, BusError> {
+        let outcome = apply_waiting(&self.consumer, &mut tx, batch).await;
+        if let Err(failure) = self.finish(tx, outcome).await? {
+            match batch {
+                [message] => self.settle(message, failure).await?,
+                _ => self.singly = batch.len(),
+            }
+        }
+        Ok(batch.len())
+    }
+
+    /// Takes messages that the broker has delivered. It forgets them only when their effects are committed, or they are
+    /// parked.
+    async fn arrived(&mut self, mut tx: Transaction<'_, Postgres>, limit: usize) -> Result<usize, BusError> {
+        let Source::Broker(feed) = &mut self.source else {
+            tx.rollback().await?;
+            return Ok(0);
+        };
+        let batch = feed.peek(limit);
+        let count = batch.len();
+        if count == 0 {
+            // Not left to the drop, which gives the queue back only some time later.
+            tx.rollback().await?;
+            return Ok(0);
+        }
+        let outcome = apply_arrived(&self.consumer, &mut tx, batch).await;
+        let safe = match self.finish(tx, outcome).await? {
+            Ok(()) => true,
+            Err(failure) if count == 1 => self.park_first(failure).await?,
+            Err(_) => {
+                self.singly = count;
+                return Ok(count);
+            }
+        };
+        match &mut self.source {
+            Source::Broker(feed) if safe => feed.settle(count).await,
+            _ => return Ok(0),
+        }
+        Ok(count)
+    }
+
+    /// Commits what worked and rolls back what did not.
+    async fn finish(
+        &self,
+        tx: Transaction<'_, Postgres>,
+        outcome: Result<Applied, HandleError>,
+    ) -> sqlx::Result<Result<(), HandleError>> {
+        match outcome {
+            // Constraints that are deferred to the commit can still refuse the effect.
+            Ok(applied) => Ok(match tx.commit().await {
+                Ok(()) => {
+                    meters::handled(self.consumer.name, &applied, self.consumer.clock.now());
+                    Ok(())
+                }
+                Err(refused) => Err(refused.into()),
+            }),
+            Err(failure) => {
+                tx.rollback().await?;
+                Ok(Err(failure))
+            }
+        }
+    }
+
+    /// Decides what becomes of a message in the table that failed on its own.
+    async fn settle(&self, message: &Message, failure: HandleError) -> sqlx::Result<()> {
+        let (consumer, now) = (&self.consumer, self.consumer.clock.now());
+        let failures = u32::try_from(message.attempts).unwrap_or(u32::MAX).saturating_add(1);
+        let mut conn = consumer.pool.acquire().await?;
+        match verdict(consumer, failures, failure) {
+            Verdict::Again { until, error } => queue::postpone(&mut conn, message, until, &error).await,
+            Verdict::Dead { reason } => queue::bury(&mut conn, message, now, &reason).await,
+        }
+    }
+
+    /// Parks the oldest message that has arrived, which failed on its own. False when another replica has the queue.
+    async fn park_first(&mut self, failure: HandleError) -> sqlx::Result<bool> {
+        let Source::Broker(feed) = &mut self.source else { return Ok(true) };
+        let Some(arrival) = feed.peek(1).first() else { return Ok(true) };
+        let (consumer, now) = (&self.consumer, self.consumer.clock.now());
+        let mut tx = consumer.pool.begin().await?;
+        if !queue::lock(&mut tx, consumer.name).await? {
+            tx.rollback().await?;
+            return Ok(false);
+        }
+        let mut parked = match arrival.content() {
+            Ok(envelope) => Parked::behind(envelope, now)?,
+            Err(unreadable) => unreadable.parked(now),
+        };
+        parked.attempts = 1;
+        match verdict(consumer, 1, failure) {
+            Verdict::Again { until, error } => {
+                parked.available_at = until;
+                parked.last_error = Some(error);
+            }
+            Verdict::Dead { reason } => {
+                parked.dead_at = Some(now);
+                parked.last_error = Some(reason);
+            }
+        }
+        parking::park(&mut tx, consumer.inbox, vec![parked]).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// How many messages a broker has delivered that wait to be worked off. None without a broker.
+    pub fn at_hand(&self) -> usize {
+        match &self.source {
+            Source::Table(_) => 0,
+            Source::Broker(feed) => feed.len(),
+        }
+    }
+
+    async fn forget(&self) {
+        let forgotten = async {
+            let mut conn = self.consumer.pool.acquire().await?;
+            self.consumer.inbox.forget(&mut conn, self.consumer.clock.now()).await
+        };
+        if let Err(error) = forgotten.await {
+            tracing::warn!(consumer = self.consumer.name, %error, "cannot delete old inbox rows; tries again later");
+        }
+    }
+}
+
+async fn apply_waiting(
+    consumer: &Consumer,
+    conn: &mut PgConnection,
+    batch: &[Message],
+) -> Result<Applied, HandleError> {
+    let envelopes = batch
+        .iter()
+        .map(|message| serde_json::from_value(message.envelope.clone()))
+        .collect::<Result<Vec<Envelope>, _>>()
+        .map_err(|error| HandleError::Refuse(format!("not an event's envelope: {error}")))?;
+    let applied = consumer.apply(conn, &envelopes.iter().collect::<Vec<_>>()).await?;
+    let seqs: Vec<i64> = batch.iter().map(|message| message.seq).collect();
+    queue::remove(conn, &seqs).await?;
+    Ok(applied)
+}
+
+async fn apply_arrived(
+    consumer: &Consumer,
+    conn: &mut PgConnection,
+    batch: &[Arrival],
+) -> Result<Applied, HandleError> {
+    let envelopes = batch
+        .iter()
+        .map(|arrival| arrival.content().map_err(|unreadable| HandleError::Refuse(unreadable.reason.clone())))
+        .collect::<Result<Vec<&Envelope>, _>>()?;
+    let places = parking::places(conn, consumer.name, &envelopes).await?;
+    let at = |place: Place| envelopes.iter().zip(&places).filter(move |(_, p)| **p == place).map(|(e, _)| *e);
+    let applied = consumer.apply(conn, &at(Place::Free).collect::<Vec<_>>()).await?;
+    let now = consumer.clock.now();
+    let behind = at(Place::Behind).map(|envelope| Parked::behind(envelope, now)).collect::<sqlx::Result<Vec<_>>>()?;
+    if !behind.is_empty() {
+        parking::park(conn, consumer.inbox, behind).await?;
+    }
+    Ok(applied)
+}
