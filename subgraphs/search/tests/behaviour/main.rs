@@ -11,4 +11,5 @@ mod orders;
 mod place;
 mod products;
 mod rebuilding;
+mod refused;
 mod shop;

@@ -172,26 +172,21 @@ fn sorted_by(sort: Sort, score: f32, value: Option<&Value>) -> Result<String, Fa
     text.ok_or_else(|| Fault::internal("the search server does not tell what it sorted by"))
 }
 
-/// The text with other words for those that nobody uses; none when there are none, or when one cannot be guessed: every word
-/// must be found, so that one spoils the others.
+/// The text with other words for those that nobody uses; none when there is no other word.
 fn meant(asked: &[Word], near: &[Spelling]) -> Option<String> {
     let (mut words, mut changed) = (Vec::new(), false);
     for word in asked {
-        // The server names words that are used as well, without options: `nearest` is none for these.
-        let entry = near.iter().find(|entry| entry.text == word.plain);
-        let nearest = entry.and_then(|entry| entry.options.first()).map(|option| option.text.as_str());
-        match nearest {
+        // The server names words that are used as well, but proposes nothing for them.
+        let proposed = near.iter().find(|entry| entry.text == word.plain).and_then(|entry| entry.options.first());
+        let other = proposed.map(|near| near.text.as_str()).filter(|other| {
             // A number that is off by one is another number, and what only goes on is no other word.
-            Some(nearest)
-                if !word.stems.is_empty()
-                    && !word.plain.chars().any(char::is_numeric)
-                    && !(word.last && nearest.starts_with(&word.plain)) =>
-            {
-                words.push(nearest);
-                changed = true;
-            }
-            _ => words.push(word.plain.as_str()),
-        }
+            let stays = word.stems.is_empty()
+                || word.plain.chars().any(char::is_numeric)
+                || (word.last && other.starts_with(&word.plain));
+            !stays
+        });
+        changed |= other.is_some();
+        words.push(other.unwrap_or(&word.plain));
     }
     changed.then(|| words.join(" "))
 }

@@ -7,34 +7,31 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use kernel::{Clock, Fault};
 use tantivy::directory::MmapDirectory;
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Term};
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy};
 
 use super::fields::{Fields, VERSION, tokenizers};
 use super::view::View;
-use crate::app::{Change, Reached};
+use crate::app::Reached;
 
-/// Memory of the writer before it begins a segment, in bytes; the least that Tantivy takes is 15 MB.
-const WRITER_MEMORY: usize = 32 << 20;
-
-struct Opened {
-    index: Index,
-    reader: IndexReader,
+pub(super) struct Opened {
+    pub(super) index: Index,
+    pub(super) reader: IndexReader,
     /// Made when something is first written: until then the files are not locked.
-    writer: Option<IndexWriter>,
-    reached: Reached,
+    pub(super) writer: Option<IndexWriter>,
+    pub(super) reached: Reached,
     /// Names this opening, so that no two views have the same generation.
     name: String,
 }
 
 /// The files of an index and what is open of them. Every method blocks.
 pub(super) struct Files {
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     /// Where one is filled that will take its place.
-    beside: PathBuf,
+    pub(super) beside: PathBuf,
     clock: Arc<dyn Clock>,
-    fields: Fields,
+    pub(super) fields: Fields,
     builds: AtomicU64,
-    opened: Mutex<Option<Opened>>,
+    pub(super) opened: Mutex<Option<Opened>>,
     // Beside the lock, so that searching goes on while something is written.
     view: RwLock<Option<Arc<View>>>,
 }
@@ -43,22 +40,6 @@ impl fmt::Debug for Files {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Files").field("folder", &self.folder).finish_non_exhaustive()
     }
-}
-
-/// Files that are filled beside those that are searched.
-pub(super) struct Beside {
-    index: Index,
-    writer: IndexWriter,
-}
-
-impl fmt::Debug for Beside {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Beside").field("index", &self.index).finish_non_exhaustive()
-    }
-}
-
-fn payload(reached: Reached) -> String {
-    format!("{VERSION} {} {}", reached.source, reached.seq)
 }
 
 fn read_payload(text: &str) -> Option<Reached> {
@@ -83,7 +64,7 @@ impl Files {
     }
 
     /// Works with what is open; opens it first, and makes it again when it cannot be used.
-    fn with_opened<T>(&self, work: impl FnOnce(&mut Opened) -> Result<T, Fault>) -> Result<T, Fault> {
+    pub(super) fn with_opened<T>(&self, work: impl FnOnce(&mut Opened) -> Result<T, Fault>) -> Result<T, Fault> {
         let mut guard = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(opened) = guard.as_mut() {
             return work(opened);
@@ -105,13 +86,13 @@ impl Files {
     }
 
     /// Lets it be searched, unless it holds nothing yet: what was seen before is better than that.
-    fn show(&self, opened: &Opened, view: Arc<View>) {
+    pub(super) fn show(&self, opened: &Opened, view: Arc<View>) {
         if !opened.reached.is_nothing() {
             *self.view.write().unwrap_or_else(PoisonError::into_inner) = Some(view);
         }
     }
 
-    fn open(&self) -> Result<(Opened, Arc<View>), Fault> {
+    pub(super) fn open(&self) -> Result<(Opened, Arc<View>), Fault> {
         let mut index = Index::open_in_dir(&self.folder)?;
         if index.schema() != self.fields.schema {
             return Err(Fault::internal("the index has other fields"));
@@ -132,7 +113,7 @@ impl Files {
     }
 
     /// An empty index in the folder.
-    fn create(&self, folder: &Path) -> Result<Index, Fault> {
+    pub(super) fn create(&self, folder: &Path) -> Result<Index, Fault> {
         if folder.exists() {
             fs::remove_dir_all(folder)?;
         }
@@ -150,7 +131,7 @@ impl Files {
         Ok((opened, view))
     }
 
-    fn look(&self, opened: &Opened) -> Result<Arc<View>, Fault> {
+    pub(super) fn look(&self, opened: &Opened) -> Result<Arc<View>, Fault> {
         let generation = format!("{}-{}", opened.name, opened.reached.seq);
         let before = self.seen();
         Ok(Arc::new(View::read(opened.reader.searcher(), &self.fields, generation, before.as_deref())?))
@@ -169,10 +150,6 @@ impl Files {
         self.seen().ok_or_else(|| Fault::unavailable("the index is being made"))
     }
 
-    pub(super) fn fields(&self) -> &Fields {
-        &self.fields
-    }
-
     pub(super) fn reached(&self) -> Result<Reached, Fault> {
         self.with_opened(|opened| Ok(opened.reached))
     }
@@ -181,79 +158,4 @@ impl Files {
     pub(super) fn reopen(&self) {
         *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
-
-    /// Writes the changes, unless the index holds them already: it is written in their order, so what is not after the number
-    /// it has reached is late or doubled.
-    pub(super) fn apply(&self, changes: &[Change], reached: Reached) -> Result<(), Fault> {
-        self.with_opened(|opened| {
-            if opened.reached.build != reached.build {
-                return Err(Fault::unavailable("another index took the place of the one that the changes are for"));
-            }
-            if reached.source == opened.reached.source && reached.seq <= opened.reached.seq {
-                return Ok(());
-            }
-            if opened.writer.is_none() {
-                opened.writer = Some(opened.index.writer_with_num_threads(1, WRITER_MEMORY)?);
-            }
-            let Some(writer) = opened.writer.as_mut() else { return Err(Fault::internal("there is no writer")) };
-            self.write(writer, changes.iter().filter(|change| change.seq > opened.reached.seq))?;
-            commit(writer, reached)?;
-            opened.reader.reload()?;
-            opened.reached = reached;
-            let view = self.look(opened)?;
-            self.show(opened, view);
-            Ok(())
-        })
-    }
-
-    fn write<'a>(&self, writer: &IndexWriter, changes: impl Iterator<Item = &'a Change>) -> Result<(), Fault> {
-        // Of several changes of one product the last in order counts.
-        let mut changes: Vec<&Change> = changes.collect();
-        changes.sort_by_key(|change| change.seq);
-        for change in changes {
-            writer.delete_term(Term::from_field_text(self.fields.id, &change.id.to_string()));
-            if let Some(product) = &change.product {
-                writer.add_document(self.fields.document(product)?)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// An empty index beside this one.
-    pub(super) fn begin(&self) -> Result<Beside, Fault> {
-        let index = self.create(&self.beside)?;
-        let writer = index.writer_with_num_threads(1, WRITER_MEMORY)?;
-        Ok(Beside { index, writer })
-    }
-
-    pub(super) fn add(&self, beside: &mut Beside, changes: &[Change]) -> Result<(), Fault> {
-        self.write(&beside.writer, changes.iter())
-    }
-
-    /// Puts the index that was filled in the place of this one. Who is searching goes on with the files it has open.
-    pub(super) fn replace(&self, beside: Beside, reached: Reached) -> Result<(), Fault> {
-        let Beside { index, mut writer } = beside;
-        commit(&mut writer, reached)?;
-        writer.wait_merging_threads()?;
-        drop(index);
-        let mut guard = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        // The writer's lock goes with it.
-        *guard = None;
-        if self.folder.exists() {
-            fs::remove_dir_all(&self.folder)?;
-        }
-        // A process that dies here makes the index again.
-        fs::rename(&self.beside, &self.folder)?;
-        let (opened, view) = self.open()?;
-        self.show(&opened, view);
-        *guard = Some(opened);
-        Ok(())
-    }
-}
-
-fn commit(writer: &mut IndexWriter, reached: Reached) -> Result<(), Fault> {
-    let mut commit = writer.prepare_commit()?;
-    commit.set_payload(&payload(reached));
-    commit.commit()?;
-    Ok(())
 }

@@ -4,6 +4,7 @@ mod fields;
 mod files;
 mod query;
 mod view;
+mod writing;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,7 +16,8 @@ use uuid::Uuid;
 
 use crate::app::{Change, NewIndex, ProductIndex, ProductSearch, Reached};
 use crate::domain::{Listing, Text};
-use files::{Beside, Files};
+use files::Files;
+use writing::Beside;
 
 /// An index of products in a folder below the one it is given. The folder is opened when it is first needed.
 #[derive(Debug)]
@@ -64,7 +66,7 @@ impl ProductIndex for TantivyIndex {
 
     async fn search(&self, search: &ProductSearch) -> Result<Listing, Fault> {
         let search = search.clone();
-        self.with_files(move |files| files.view()?.search(files.fields(), &search)).await
+        self.with_files(move |files| files.view()?.search(&files.fields, &search)).await
     }
 
     async fn suggest(&self, prefix: &Text, first: usize) -> Result<Vec<String>, Fault> {
