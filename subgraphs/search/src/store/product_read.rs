@@ -14,7 +14,7 @@ pub(crate) async fn matching(
 ) -> sqlx::Result<Vec<(f32, Document)>> {
     let rows = sqlx::query!(
         r#"select d.product_id, d.snapshot as "snapshot!", d.listed_at, d.change_seq,
-             ts_rank(d.words, plainto_tsquery('english', $1)) as "rank!",
+             case when $1 = '' then 0 else ts_rank(d.words, plainto_tsquery('english', $1)) end as "rank!",
              exists (select from jsonb_array_elements(d.snapshot -> 'variants') v
                      join search.stock_level s on s.variant_id = (v ->> 'variant_id')::uuid
                      where s.available > 0) as "in_stock!"

@@ -35,7 +35,7 @@ impl Shared {
 
     /// Makes an empty index beside the one that is searched.
     pub(super) async fn create(self: &Arc<Self>) -> Result<Build, Fault> {
-        let indexes = self.indexes().await?;
+        let indexes = self.indexes(WRITE).await?;
         for leftover in indexes.iter().filter(|index| !index.is_searched) {
             self.delete(&leftover.name).await?;
         }
@@ -83,7 +83,8 @@ impl NewIndex for Build {
         shared.client.call(request.request_timeout(WRITE).send()).await?.done()?;
         let request = indices.refresh(IndicesRefreshParts::Index(&names));
         shared.client.call(request.request_timeout(WRITE).send()).await?.done()?;
-        let old: Vec<String> = shared.indexes().await?.into_iter().filter(|i| i.is_searched).map(|i| i.name).collect();
+        let old: Vec<String> =
+            shared.indexes(WRITE).await?.into_iter().filter(|i| i.is_searched).map(|i| i.name).collect();
         let mut actions = vec![
             json!({ "remove": { "index": name, "alias": beside } }),
             json!({ "add": { "index": name, "alias": shared.alias } }),

@@ -14,7 +14,7 @@ use super::pause::Pause;
 
 /// How long somebody who searches waits.
 pub(super) const READ: Duration = Duration::from_secs(2);
-/// How long a batch of documents, or a change of an index, may take.
+/// How long the indexer waits: for a batch of documents, or for a change of an index.
 pub(super) const WRITE: Duration = Duration::from_secs(30);
 
 /// What the server said.

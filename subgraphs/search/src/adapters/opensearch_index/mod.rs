@@ -14,6 +14,7 @@ mod server;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use kernel::{Clock, Fault};
@@ -76,12 +77,12 @@ impl Shared {
     }
 
     /// All indexes of products, also those that were never finished.
-    async fn indexes(&self) -> Result<Vec<Existing>, Fault> {
+    async fn indexes(&self, deadline: Duration) -> Result<Vec<Existing>, Fault> {
         let pattern = [format!("{}*", self.stem())];
         let pattern = [pattern[0].as_str()];
         let indices = self.client.api.indices();
         let request = indices.get_alias(IndicesGetAliasParts::Index(&pattern));
-        let answer = self.client.call(request.request_timeout(READ).send()).await?;
+        let answer = self.client.call(request.request_timeout(deadline).send()).await?;
         if answer.is_missing() {
             return Ok(Vec::new());
         }
@@ -98,20 +99,20 @@ impl Shared {
     }
 
     /// How far the index that is searched has come.
-    async fn reached(&self) -> Result<Reached, Fault> {
-        let first = self.look().await?;
+    async fn reached(&self, deadline: Duration) -> Result<Reached, Fault> {
+        let first = self.look(deadline).await?;
         // Perhaps it was replaced and dropped between the two questions.
-        if first.is_nothing() { self.look().await } else { Ok(first) }
+        if first.is_nothing() { self.look(deadline).await } else { Ok(first) }
     }
 
-    async fn look(&self) -> Result<Reached, Fault> {
-        let Some(index) = self.indexes().await?.into_iter().find(|index| index.is_searched) else {
+    async fn look(&self, deadline: Duration) -> Result<Reached, Fault> {
+        let Some(index) = self.indexes(deadline).await?.into_iter().find(|index| index.is_searched) else {
             return Ok(Reached::default());
         };
         let nothing = Reached { build: index.build, ..Reached::default() };
         let name = build::note(index.build);
         let request = self.client.api.get(GetParts::IndexId(&index.name, &name));
-        let answer = self.client.call(request.request_timeout(READ).send()).await?;
+        let answer = self.client.call(request.request_timeout(deadline).send()).await?;
         if answer.is_missing() {
             return Ok(nothing);
         }
@@ -183,7 +184,7 @@ impl Shared {
 #[async_trait]
 impl ProductIndex for OpenSearchIndex {
     async fn reached(&self) -> Result<Reached, Fault> {
-        self.shared.reached().await
+        self.shared.reached(WRITE).await
     }
 
     async fn apply(&self, changes: Vec<Change>, reached: Reached) -> Result<(), Fault> {
@@ -199,7 +200,7 @@ impl ProductIndex for OpenSearchIndex {
     async fn reopen(&self) {}
 
     async fn generation(&self) -> Result<String, Fault> {
-        let reached = self.shared.reached().await?;
+        let reached = self.shared.reached(READ).await?;
         if reached.is_nothing() {
             return Err(Fault::unavailable("the index is being made"));
         }
