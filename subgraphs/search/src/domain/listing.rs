@@ -1,5 +1,5 @@
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use kernel::ProductId;
 use serde::{Deserialize, Serialize};
@@ -177,25 +177,6 @@ fn facet(name: &str, counts: HashMap<&str, usize>) -> Facet {
     values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
     values.truncate(MAX_FACET_VALUES);
     Facet { name: name.to_owned(), values }
-}
-
-/// Texts with a word that begins like the prefix; those that begin so themselves come first. Each text comes with its folded
-/// form, as which the prefix is written as well.
-pub fn suggest<'a>(all: impl Iterator<Item = (&'a str, &'a str)>, prefix: &str, first: usize) -> Vec<String> {
-    if prefix.is_empty() {
-        return Vec::new();
-    }
-    let mut found = BTreeSet::new();
-    for (folded, text) in all {
-        if folded.starts_with(prefix) {
-            found.insert((0, text));
-        } else if folded.match_indices(prefix).any(|(at, _)| {
-            folded.get(..at).and_then(|before| before.chars().next_back()).is_some_and(|c| !c.is_alphanumeric())
-        }) {
-            found.insert((1, text));
-        }
-    }
-    found.into_iter().take(first).map(|(_, text)| text.to_owned()).collect()
 }
 
 #[cfg(test)]
