@@ -124,7 +124,7 @@ impl Services {
             part!(orders {}),
             part!(payments { providers: payments::Providers::from_env(&payments, &clock)? }),
             part!(notifications { channel: notifications::adapters::from_env()? }),
-            part!(search { index_dir: settings.data_dir.join("search"), cache: cache }),
+            part!(search { index: search::Index::Embedded(settings.data_dir.join("search")), cache: cache }),
         ];
 
         let bus = Arc::new(EmbeddedBus::new(clock.clone()));

@@ -11,18 +11,47 @@ mod worker;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use adapters::{OpenSearchIndex, TantivyIndex};
+use app::ProductIndex;
 use chassis::Service;
-use kernel::Clock;
+use kernel::{Clock, Fault};
 use messaging::Consumer;
 use resilience::cache::Cache;
 use sqlx::PgPool;
 
+pub use adapters::Server;
 pub use graphql::ApiSchema;
 
 /// Name of the service, of its schema and of its role.
 pub const NAME: &str = "search";
 /// Port when the process runs by itself.
 pub const PORT: u16 = 4008;
+
+/// Where the index of products is. It can be deleted in either place: it is made again.
+#[derive(Debug, Clone)]
+pub enum Index {
+    /// In files below a folder of this process alone.
+    Embedded(PathBuf),
+    /// On a server, which the processes share.
+    OpenSearch(Server),
+}
+
+impl Index {
+    /// On the server that `OPENSEARCH_URL` names, or in the folder when that is unset; see [`Server::from_env`].
+    ///
+    /// # Errors
+    /// When a variable cannot be used.
+    pub fn from_env(folder: PathBuf) -> Result<Self, Fault> {
+        Ok(Server::from_env()?.map_or(Self::Embedded(folder), Self::OpenSearch))
+    }
+
+    fn open(&self, clock: &Arc<dyn Clock>) -> Arc<dyn ProductIndex> {
+        match self {
+            Self::Embedded(folder) => Arc::new(TantivyIndex::new(folder.clone(), clock.clone())),
+            Self::OpenSearch(server) => Arc::new(OpenSearchIndex::new(server.clone(), clock.clone())),
+        }
+    }
+}
 
 /// What the subgraph works with.
 #[derive(Debug, Clone)]
@@ -33,8 +62,8 @@ pub struct Resources {
     pub clock: Arc<dyn Clock>,
     /// Knows the keys that access tokens are signed with.
     pub verifier: Arc<gql::TokenVerifier>,
-    /// Where the index of products lies, in a folder of this process alone. What is in it can be deleted: it is made again.
-    pub index_dir: PathBuf,
+    /// Where the index of products is.
+    pub index: Index,
     /// Keeps first pages of searches for a while.
     pub cache: Arc<dyn Cache>,
 }
@@ -51,8 +80,8 @@ pub fn sdl() -> String {
 
 /// The use cases. They open the index when it is first needed; who needs both the graph and the indexer shares these.
 pub fn app(resources: &Resources) -> app::App {
-    let index = adapters::TantivyIndex::new(resources.index_dir.clone(), resources.clock.clone());
-    app::App::new(resources.pool.clone(), Arc::new(index), resources.cache.clone())
+    let index = resources.index.open(&resources.clock);
+    app::App::new(resources.pool.clone(), index, resources.cache.clone())
 }
 
 /// The executable schema, as the router serves it.

@@ -1,5 +1,9 @@
-//! What the service reaches outside itself: the files of its index of products.
+//! What the service reaches outside itself: an index of products in files, or one on a server.
 
+mod highlight;
+mod opensearch_index;
 mod tantivy_index;
+mod words;
 
+pub use opensearch_index::{OpenSearchIndex, Server};
 pub use tantivy_index::TantivyIndex;

@@ -1,13 +1,13 @@
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use kernel::ProductId;
 use serde::{Deserialize, Serialize};
 
-use super::{Facts, Filter};
+use super::{Facts, Filter, Highlight};
 
 /// Values of one facet that are shown.
-const MAX_FACET_VALUES: usize = 50;
+pub const MAX_FACET_VALUES: usize = 50;
 
 /// The order of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,8 @@ pub struct Hit {
     pub score: f32,
     /// Where it is in the list.
     pub place: Place,
+    /// Where in it the searched words are.
+    pub highlights: Vec<Highlight>,
 }
 
 /// A value and how many products have it.
@@ -71,6 +73,8 @@ pub struct Listing {
     pub total: usize,
     /// Vendors, categories and tags, each counted as if it were not filtered by.
     pub facets: Vec<Facet>,
+    /// A text that finds more, where little was found.
+    pub did_you_mean: Option<String>,
 }
 
 enum Value {
@@ -138,9 +142,9 @@ pub fn list(matched: &[(f32, &Facts)], filter: &Filter, sort: Sort, after: Optio
             Value::Number(number) => number.to_string(),
             Value::Text(text) => text,
         };
-        Hit { score, place: Place { value, id: facts.id } }
+        Hit { score, place: Place { value, id: facts.id }, highlights: Vec::new() }
     });
-    Listing { hits: hits.collect(), has_next, total, facets }
+    Listing { hits: hits.collect(), has_next, total, facets, did_you_mean: None }
 }
 
 fn facets(open: &[&(f32, &Facts)], filter: &Filter) -> Vec<Facet> {
@@ -173,26 +177,6 @@ fn facet(name: &str, counts: HashMap<&str, usize>) -> Facet {
     values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
     values.truncate(MAX_FACET_VALUES);
     Facet { name: name.to_owned(), values }
-}
-
-/// Titles and vendors with a word that begins like the text; those that begin so themselves come first.
-pub fn suggest<'a>(all: impl Iterator<Item = &'a Facts>, prefix: &str, first: usize) -> Vec<String> {
-    let prefix = prefix.trim().to_lowercase();
-    if prefix.is_empty() {
-        return Vec::new();
-    }
-    let mut found = BTreeSet::new();
-    for text in all.flat_map(|facts| [facts.title.as_str(), facts.vendor.as_str()]) {
-        let lower = text.to_lowercase();
-        if lower.starts_with(&prefix) {
-            found.insert((0, text));
-        } else if lower.match_indices(&prefix).any(|(at, _)| {
-            lower.get(..at).and_then(|before| before.chars().next_back()).is_some_and(|c| !c.is_alphanumeric())
-        }) {
-            found.insert((1, text));
-        }
-    }
-    found.into_iter().take(first).map(|(_, text)| text.to_owned()).collect()
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ impl Query {
         products(ctx, &query, filter.unwrap_or_default(), sort, first, after.as_deref()).await
     }
 
-    /// Titles and vendors with a word that begins like the text, for a search field that completes.
+    /// Titles, vendors and categories with a word that begins like the text, for a search field that completes.
     async fn search_suggestions(
         &self,
         ctx: &Context<'_>,

@@ -3,6 +3,7 @@
 pub(crate) mod order;
 pub(crate) mod order_read;
 pub(crate) mod product;
+pub(crate) mod product_read;
 pub(crate) mod stock;
 
 use sqlx::PgConnection;
@@ -21,4 +22,16 @@ pub(crate) async fn take_turn(conn: &mut PgConnection) -> sqlx::Result<()> {
 /// Tells the indexer, at the commit, that there is something to do.
 async fn announce(conn: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query!(r#"select pg_notify('search_changed', '') as "told!: ()""#).execute(conn).await.map(|_| ())
+}
+
+/// Whether nobody else makes an index now; nobody will until the transaction ends.
+pub(crate) async fn claim_rebuild(conn: &mut PgConnection) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock(hashtext('search.rebuild')) as "claimed!""#)
+        .fetch_one(conn)
+        .await
+}
+
+/// A pattern for what begins with the text, in which no character has a meaning of its own.
+fn prefix(text: &str) -> String {
+    format!("{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }

@@ -1,5 +1,6 @@
 use sqlx::{PgConnection, Postgres, QueryBuilder};
 
+use super::prefix;
 use crate::app::{FoundOrder, OrderFilter, OrderPlace};
 
 /// Orders after the place, newest first.
@@ -41,9 +42,4 @@ fn conditions(sql: &mut QueryBuilder<Postgres>, filter: &OrderFilter) {
     if let Some(before) = filter.placed_before {
         sql.push(" and o.placed_at < ").push_bind(before);
     }
-}
-
-/// A pattern for what begins with the text, in which no character has a meaning of its own.
-fn prefix(text: &str) -> String {
-    format!("{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }

@@ -73,6 +73,11 @@ pub(crate) async fn source(conn: &mut PgConnection) -> sqlx::Result<Source> {
     .await
 }
 
+/// How many documents there are, with those of products that are gone.
+pub(crate) async fn count(conn: &mut PgConnection) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(r#"select count(*) as "count!" from search.product_document"#).fetch_one(conn).await
+}
+
 /// Documents that changed after the number, in the order of their changes, with whether anything of them is in stock.
 pub(crate) async fn changed_after(conn: &mut PgConnection, seq: i64, limit: i64) -> sqlx::Result<Vec<Document>> {
     let rows = sqlx::query!(

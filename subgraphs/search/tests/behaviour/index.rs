@@ -70,8 +70,8 @@ async fn an_index_of_another_version_or_another_database_is_made_again(pool: PgP
     shop.index().await;
     let meta = shop.index_folder().join("meta.json");
     let text = fs::read_to_string(&meta).unwrap();
-    let (before, after) = text.split_once("\"payload\": \"1 ").unwrap_or_else(|| panic!("{text}"));
-    fs::write(&meta, format!("{before}\"payload\": \"0 {after}")).unwrap();
+    let (before, after) = text.split_once("\"payload\": \"").unwrap_or_else(|| panic!("{text}"));
+    fs::write(&meta, format!("{before}\"payload\": \"9{after}")).unwrap();
     shop.restart();
     assert_eq!(shop.index().await, 1, "another version");
     sqlx::query("update search.source set id = gen_random_uuid()").execute(&pool).await.unwrap();

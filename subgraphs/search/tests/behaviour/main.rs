@@ -2,8 +2,14 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod api;
+mod away;
+mod both;
+mod contract;
 mod following;
 mod index;
 mod orders;
+mod place;
 mod products;
+mod rebuilding;
+mod refused;
 mod shop;

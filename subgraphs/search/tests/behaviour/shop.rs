@@ -1,4 +1,4 @@
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use events::inventory::LevelChanged;
@@ -8,7 +8,7 @@ use gql::TokenVerifier;
 use kernel::{Actor, Clock, Currency, Money, OrderId, PostalAddress, ProductId, UserId, VariantId};
 use resilience::cache::InProcess;
 use search::app::App;
-use search::{ApiSchema, Resources};
+use search::{ApiSchema, Index, Resources};
 use serde_json::{Value, json};
 use sqlx::PgPool;
 use tempfile::TempDir;
@@ -16,8 +16,8 @@ use testkit::{ManualClock, Wire};
 use uuid::Uuid;
 
 pub const SEARCH: &str = "query($q: String!, $f: ProductSearchFilter, $s: ProductSearchSort, $n: Int, $a: String) {
-    productSearch(query: $q, filter: $f, sortBy: $s, first: $n, after: $a) { totalCount cacheStatus
-        facets { name values { value count } } pageInfo { hasNextPage endCursor } edges { score cursor node { id } } } }";
+    productSearch(query: $q, filter: $f, sortBy: $s, first: $n, after: $a) { totalCount cacheStatus degraded didYouMean
+        facets { name values { value count } } pageInfo { hasNextPage endCursor } edges { score cursor highlights { field fragments } node { id } } } }";
 
 /// The service over a database and a folder of its own.
 pub struct Shop {
@@ -29,17 +29,28 @@ pub struct Shop {
     folder: TempDir,
 }
 
-pub fn resources(pool: PgPool, clock: Arc<ManualClock>, folder: &Path) -> Resources {
+pub fn resources(pool: PgPool, clock: Arc<ManualClock>, index: Index) -> Resources {
     let verifier = Arc::new(TokenVerifier::untrusting());
     let cache = Arc::new(InProcess::new(1 << 20));
-    Resources { pool, clock, verifier, index_dir: folder.to_owned(), cache }
+    Resources { pool, clock, verifier, index, cache }
 }
 
 impl Shop {
     pub async fn open(pool: PgPool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let index = Index::Embedded(folder.path().to_owned());
+        Self::open_with(pool, index, folder).await
+    }
+
+    /// The service with its index elsewhere.
+    pub async fn open_at(pool: PgPool, index: Index) -> Self {
+        Self::open_with(pool, index, tempfile::tempdir().unwrap()).await
+    }
+
+    async fn open_with(pool: PgPool, index: Index, folder: TempDir) -> Self {
         testkit::migrate(&pool, &search::schema()).await;
-        let (clock, folder) = (Arc::new(ManualClock::default()), tempfile::tempdir().unwrap());
-        let resources = resources(pool.clone(), clock.clone(), folder.path());
+        let clock = Arc::new(ManualClock::default());
+        let resources = resources(pool.clone(), clock.clone(), index);
         let wire = Wire::open(pool.clone(), clock.clone(), search::consumer(&resources)).await;
         let app = search::app(&resources);
         let api = search::api_with(app.clone());

@@ -1,21 +1,17 @@
 use kernel::Fault;
 use tantivy::TantivyDocument;
 use tantivy::schema::{Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{
-    AsciiFoldingFilter, Language, LowerCaser, RawTokenizer, RemoveLongFilter, SimpleTokenizer, Stemmer, StopWordFilter,
-    TextAnalyzer, TokenizerManager,
-};
+use tantivy::tokenizer::{LowerCaser, RawTokenizer, TextAnalyzer, TokenizerManager};
 
+use super::super::words::{english, plain};
 use crate::app::Indexed;
 
 /// Grows when what is written below changes its meaning; an index with another number is made again.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 const PLAIN: &str = "plain";
 const ENGLISH: &str = "stemmed_english";
 const CODE: &str = "code";
-/// Longer words are no words.
-const MAX_WORD: usize = 60;
 
 /// The fields of the index.
 #[derive(Debug, Clone)]
@@ -48,8 +44,8 @@ impl Fields {
             vendor: schema.add_text_field("vendor", text(PLAIN)),
             tags: schema.add_text_field("tags", text(PLAIN)),
             categories: schema.add_text_field("categories", text(PLAIN)),
-            variants: schema.add_text_field("variants", text(PLAIN)),
-            description: schema.add_text_field("description", text(ENGLISH)),
+            variants: schema.add_text_field("variants", text(PLAIN).set_stored()),
+            description: schema.add_text_field("description", text(ENGLISH).set_stored()),
             sku: schema.add_text_field("sku", text(CODE)),
             schema: schema.build(),
         }
@@ -72,30 +68,10 @@ impl Fields {
     }
 }
 
-/// Words in lower case without accents.
-pub(super) fn plain() -> TextAnalyzer {
-    let words = TextAnalyzer::builder(SimpleTokenizer::default()).filter(RemoveLongFilter::limit(MAX_WORD));
-    words.filter(LowerCaser).filter(AsciiFoldingFilter).build()
-}
-
-/// Stems of English words, without those that say nothing.
-pub(super) fn english() -> TextAnalyzer {
-    let stop = StopWordFilter::new(Language::English).unwrap_or_else(|| StopWordFilter::remove([]));
-    let words = TextAnalyzer::builder(SimpleTokenizer::default()).filter(RemoveLongFilter::limit(MAX_WORD));
-    words.filter(LowerCaser).filter(AsciiFoldingFilter).filter(stop).filter(Stemmer::new(Language::English)).build()
-}
-
 pub(super) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     manager.register(PLAIN, plain());
     manager.register(ENGLISH, english());
     manager.register(CODE, TextAnalyzer::builder(RawTokenizer::default()).filter(LowerCaser).build());
     manager
-}
-
-/// The words of the text.
-pub(super) fn words(analyzer: &mut TextAnalyzer, text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    analyzer.token_stream(text).process(&mut |token| words.push(token.text.clone()));
-    words
 }

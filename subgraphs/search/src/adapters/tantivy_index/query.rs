@@ -2,11 +2,9 @@ use tantivy::Term;
 use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::fields::{Fields, english, plain, words};
-use crate::domain::Text;
-
-/// Words of a query that count.
-const MAX_WORDS: usize = 16;
+use super::super::words::{UNFINISHED_TYPO, Word, required};
+use super::fields::Fields;
+use crate::domain::typos;
 
 type Clause = Box<dyn Query>;
 
@@ -25,47 +23,26 @@ fn fuzzy(field: Field, word: &str, typos: u8, boost: f32) -> Clause {
     Box::new(BoostQuery::new(Box::new(near), boost))
 }
 
-/// Typos that a word of this length may have: short words are too near to each other.
-fn typos(word: &str) -> u8 {
-    match word.chars().count() {
-        0..4 => 0,
-        4..8 => 1,
-        _ => 2,
-    }
-}
-
 /// A query for the text, of whose characters none has a meaning: every word must be found somewhere, and where it is found decides
 /// how much it counts. What is written like a SKU is found by that as well.
-pub(super) fn query(fields: &Fields, text: &Text) -> Clause {
-    if text.as_str().is_empty() {
+pub(super) fn query(fields: &Fields, text: &str, asked: &[Word]) -> Clause {
+    if text.is_empty() {
         return Box::new(AllQuery);
     }
-    let code = text.as_str().to_lowercase();
+    let code = text.to_lowercase();
     let mut either = vec![exact(fields.sku, &code, 20.0)];
     if code.chars().count() >= 3 {
         either.push(prefix(fields.sku, &code, 4.0));
     }
-    let mut all = words(&mut plain(), text.as_str());
-    all.truncate(MAX_WORDS);
-    let mut stemmer = english();
-    let stems: Vec<(String, Vec<String>)> =
-        all.into_iter().map(|word| (word.clone(), words(&mut stemmer, &word))).collect();
-    // A word that says nothing (`the`) need not be found, unless there are only such words.
-    let telling = stems.iter().any(|(_, stems)| !stems.is_empty());
-    let last = stems.len().saturating_sub(1);
-    let must: Vec<(Occur, Clause)> = stems
-        .iter()
-        .enumerate()
-        .filter(|(_, (_, stems))| !telling || !stems.is_empty())
-        .map(|(at, (word, stems))| (Occur::Must, somewhere(fields, word, stems, at == last)))
-        .collect();
+    let must: Vec<(Occur, Clause)> = required(asked).map(|word| (Occur::Must, somewhere(fields, word))).collect();
     if !must.is_empty() {
         either.push(Box::new(BooleanQuery::new(must)));
     }
     Box::new(BooleanQuery::union(either))
 }
 
-fn somewhere(fields: &Fields, word: &str, stems: &[String], last: bool) -> Clause {
+fn somewhere(fields: &Fields, asked: &Word) -> Clause {
+    let word = asked.plain.as_str();
     let mut either = vec![
         exact(fields.title, word, 8.0),
         exact(fields.vendor, word, 4.0),
@@ -73,14 +50,18 @@ fn somewhere(fields: &Fields, word: &str, stems: &[String], last: bool) -> Claus
         exact(fields.categories, word, 3.0),
         exact(fields.variants, word, 2.0),
     ];
-    for stem in stems {
+    for stem in &asked.stems {
         either.push(exact(fields.title_stem, stem, 5.0));
         either.push(exact(fields.description, stem, 1.0));
     }
     // The last word may not be finished.
-    if last && word.chars().count() >= 2 {
+    if asked.may_go_on() {
         either.push(prefix(fields.title, word, 1.0));
         either.push(prefix(fields.vendor, word, 0.5));
+        if word.chars().count() >= UNFINISHED_TYPO {
+            let begins = FuzzyTermQuery::new_prefix(Term::from_field_text(fields.title, word), 1, true);
+            either.push(Box::new(BoostQuery::new(Box::new(begins), 0.2)));
+        }
     }
     let typos = typos(word);
     if typos > 0 {

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{filter_text, text};
 use crate::app::{App, ProductSearch};
-use crate::domain::{Filter, Place, Sort};
+use crate::domain::{Filter, Highlight, Place, Sort};
 
 /// Something the shop sells, in one or more variants.
 #[derive(SimpleObject)]
@@ -86,8 +86,14 @@ pub struct Summary {
     pub facets: Vec<SearchFacet>,
     /// How many products there are on all pages.
     pub total_count: usize,
+    /// A text that finds more, to propose to the shopper where little was found; none when nothing better is known.
+    pub did_you_mean: Option<String>,
     /// Whether the page was made for this request.
     pub cache_status: CacheStatus,
+    /// True while the search server is away. The page is then an earlier answer to the same search, or a simpler one: without
+    /// typos, unfinished words, highlights and proposals, of at most 1000 products, with facets of what the filter leaves.
+    /// Show it as usual; tell the shopper at most that results may be incomplete.
+    pub degraded: bool,
 }
 
 /// How well a product matches.
@@ -96,6 +102,23 @@ pub struct Summary {
 pub struct Match {
     /// Higher is better; comparable within one search only.
     pub score: f32,
+    /// Where in the product the searched words are; empty when nothing was searched for.
+    pub highlights: Vec<SearchHighlight>,
+}
+
+/// A field of a product in which searched words are.
+#[derive(SimpleObject)]
+pub struct SearchHighlight {
+    /// The field: `title`, `vendor`, `tag`, `category`, `variant` or `description`.
+    pub field: String,
+    /// Parts of the field as HTML that is safe to show: the words are in `<em>`, everything else is escaped.
+    pub fragments: Vec<String>,
+}
+
+impl From<Highlight> for SearchHighlight {
+    fn from(highlight: Highlight) -> Self {
+        Self { field: highlight.field, fragments: highlight.fragments }
+    }
 }
 
 /// Names of the types of found products.
@@ -164,7 +187,9 @@ pub(crate) async fn products(
     let summary = Summary {
         facets: facets.collect(),
         total_count: found.listing.total,
+        did_you_mean: found.listing.did_you_mean,
         cache_status: if found.cached { CacheStatus::Hit } else { CacheStatus::Miss },
+        degraded: found.degraded,
     };
     let mut page = Connection::with_additional_fields(later, found.listing.has_next, summary);
     page.edges = found
@@ -174,7 +199,8 @@ pub(crate) async fn products(
         .map(|hit| {
             let id = hit.place.id.0;
             let cursor = Keyset { value: format!("{}:{}", name(sort_by), hit.place.value), id };
-            Edge::with_additional_fields(cursor, Product { id: id.into() }, Match { score: hit.score })
+            let highlights = hit.highlights.into_iter().map(Into::into).collect();
+            Edge::with_additional_fields(cursor, Product { id: id.into() }, Match { score: hit.score, highlights })
         })
         .collect();
     Ok(page)
