@@ -11,15 +11,29 @@ TECHCORP := $(TARGET)/debug/techcorp
 GATEWAY := CARGO_TARGET_DIR=$(GATEWAY_TARGET) cargo
 export GATEWAY_BIN ?= $(GATEWAY_TARGET)/debug/techcorp-gateway
 
-.PHONY: help up demo test schema sqlx fmt lint reset clean setup
+export TECHCORP
+# glibc keeps what was freed in an arena for each thread; with one an idle process stays small.
+export MALLOC_ARENA_MAX ?= 1
+
+.PHONY: help up up-distributed measure demo test schema sqlx fmt lint reset clean setup
 
 help: ## Show this list
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 up: setup graphiql ## Install what is missing, build, and run the whole platform on this machine
 	cargo build --package platform
 	cd gateway && $(GATEWAY) build
 	exec $(TECHCORP) up
+
+up-distributed: setup graphiql ## The same on PostgreSQL, RabbitMQ, Redis and OpenSearch of its own, each service a process
+	cargo build --package platform
+	cd gateway && $(GATEWAY) build
+	exec scripts/distributed
+
+measure: setup graphiql ## Build for release, run on fresh data, and print memory and the time from checkout to confirmed
+	cargo build --release --package platform
+	cd gateway && $(GATEWAY) build --release
+	@TECHCORP=$(TARGET)/release/techcorp GATEWAY_BIN=$(GATEWAY_TARGET)/release/techcorp-gateway scripts/measure
 
 demo: ## Buy something on the running platform, step by step; CARD=declined, slow or 3ds (GATEWAY_URL says where)
 	@cargo build --quiet --package platform
@@ -47,6 +61,7 @@ reset: ## Delete all local data; refuses while the platform runs
 	@if [[ -s .data/platform.pid ]] && kill -0 "$$(cat .data/platform.pid)" 2>/dev/null; then \
 	  echo "The platform is running (process $$(cat .data/platform.pid)) and uses .data. Stop it first: Ctrl-C in its terminal." >&2; exit 1; \
 	fi
+	if [[ -d .data/servers ]]; then scripts/servers down; fi
 	if [[ -L .data/postgres ]]; then rm -rf "$$(readlink -f .data/postgres)"; fi
 	rm -rf .data
 

@@ -4,11 +4,20 @@ mod account;
 mod accounts;
 mod banner;
 mod data;
+mod dead_letters;
 mod demo;
+mod environment;
 mod gateway;
 mod import;
+mod jwks;
 mod measure;
+mod metrics;
+mod readdress;
+mod reindex;
+mod serve;
 mod services;
+mod shared;
+mod signals;
 mod up;
 
 use std::path::PathBuf;
@@ -42,6 +51,20 @@ struct Settings {
 enum Command {
     /// Run the whole platform on this machine until Ctrl-C.
     Up(up::Options),
+    /// Run one subgraph as a process of its own until SIGTERM.
+    Serve(serve::Options),
+    /// Write copies of the gateway's files that name the subgraphs by where they run.
+    Readdress(readdress::Options),
+    /// Look after messages that were given up.
+    DeadLetters {
+        #[command(subcommand)]
+        verb: dead_letters::Verb,
+    },
+    /// Look after the search index.
+    Search {
+        #[command(subcommand)]
+        verb: reindex::Verb,
+    },
     /// Buy something as a shopper, step by step, through the gateway of a platform that runs.
     Demo(demo::Options),
     /// Measure how long orders take on a platform that runs.
@@ -59,21 +82,35 @@ enum Command {
 enum Import {
     /// Load products from Shopify's product CSV. Doing it twice changes nothing.
     Catalogue(import::Options),
+    /// Load the demo catalogue and the demo accounts, whose password everybody knows, into a database of development.
+    Demo,
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    chassis::init_telemetry();
-    let cli = Cli::parse();
-    let done = match cli.command {
-        Command::Up(options) => up::run(&cli.settings, &options).await.map(|()| ExitCode::SUCCESS),
-        Command::Account(options) => account::run(&cli.settings, &options).await,
-        Command::Measure(options) => measure::run(&options).await,
-        Command::Demo(options) => demo::run(&options).await,
-        Command::Import { what: Import::Catalogue(options) } => import::run(&cli.settings, &options).await,
-    };
+fn main() -> ExitCode {
+    // Before the runtime has threads.
+    let done = environment::settle().and_then(|()| {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+        runtime.map_err(|error| StartError::new(format!("no runtime: {error}"), "report this"))
+    });
+    let done = done.and_then(|runtime| runtime.block_on(run(Cli::parse())));
     done.unwrap_or_else(|error: StartError| {
         banner::error(&error);
         ExitCode::FAILURE
     })
+}
+
+async fn run(cli: Cli) -> Result<ExitCode, StartError> {
+    chassis::init_telemetry();
+    match cli.command {
+        Command::Up(options) => up::run(&cli.settings, &options).await.map(|()| ExitCode::SUCCESS),
+        Command::Serve(options) => serve::run(&cli.settings, &options).await.map(|()| ExitCode::SUCCESS),
+        Command::Readdress(options) => readdress::run(&options).map(|()| ExitCode::SUCCESS),
+        Command::DeadLetters { verb } => dead_letters::run(&cli.settings, &verb).await,
+        Command::Search { verb } => reindex::run(&cli.settings, &verb).await.map(|()| ExitCode::SUCCESS),
+        Command::Account(options) => account::run(&cli.settings, &options).await,
+        Command::Measure(options) => measure::run(&options).await,
+        Command::Demo(options) => demo::run(&options).await,
+        Command::Import { what: Import::Catalogue(options) } => import::run(&cli.settings, &options).await,
+        Command::Import { what: Import::Demo } => up::import_demo(&cli.settings).await.map(|()| ExitCode::SUCCESS),
+    }
 }

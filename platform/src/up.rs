@@ -6,13 +6,17 @@ use std::time::Instant;
 use chassis::{StartError, bind};
 use kernel::{Currency, Fault};
 use products::app::{App, Filter};
-use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use crate::data::Data;
 use crate::gateway::Gateway;
-use crate::services::{Listeners, Services};
-use crate::{Settings, accounts, banner, import};
+use crate::readdress::{copy, moved};
+use crate::services::{Listeners, Services, auth_resources};
+use crate::shared::{self, Shared};
+use crate::signals::stop_on_signal;
+use crate::{Settings, accounts, banner, environment, import, metrics};
+
+const DEMO_CATALOGUE: &str = "platform/demo/catalogue.csv";
 
 /// How to run the platform.
 #[derive(Debug, clap::Args)]
@@ -24,7 +28,7 @@ pub(crate) struct Options {
     #[arg(long, env = "BASE_PORT", default_value_t = 4000, value_parser = clap::value_parser!(u16).range(1..=65_435))]
     base_port: u16,
     /// Catalogue to load into the private database while it has no products. With DATABASE_URL none is loaded.
-    #[arg(long, default_value = "platform/demo/catalogue.csv")]
+    #[arg(long, default_value = DEMO_CATALOGUE)]
     demo_catalogue: PathBuf,
 }
 
@@ -33,30 +37,13 @@ pub(crate) async fn run(settings: &Settings, options: &Options) -> Result<(), St
     let stop = stop_on_signal()?;
     // A taken port is found before anything else is started.
     drop(bind("the gateway", &options.host, options.base_port).await?);
-    let listeners = Listeners::bind(&options.host, options.base_port).await?;
+    let listeners = Listeners::bind_all(&options.host, options.base_port).await?;
     write_pid(&settings.data_dir)?;
     let data = Data::start(settings).await?;
     // Whatever happens from here on, the database is stopped.
     let outcome = serve_all(&data, settings, options, listeners, &stop, started).await;
     data.stop_as_owner().await?;
     outcome
-}
-
-/// A token that Ctrl-C and SIGTERM cancel, from the first moment on.
-fn stop_on_signal() -> Result<CancellationToken, StartError> {
-    let refused = |error: std::io::Error| StartError::new(format!("cannot listen for signals: {error}"), "report this");
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(refused)?;
-    let mut terminate = signal(SignalKind::terminate()).map_err(refused)?;
-    let stop = CancellationToken::new();
-    let cancelled = stop.clone();
-    tokio::spawn(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-        cancelled.cancel();
-    });
-    Ok(stop)
 }
 
 async fn serve_all(
@@ -67,10 +54,13 @@ async fn serve_all(
     stop: &CancellationToken,
     started: Instant,
 ) -> Result<(), StartError> {
+    banner::step(&shared::parts());
+    let shared = Shared::connect(&settings.data_dir).await?;
     banner::step("Services");
-    let services = Services::start(data, settings, listeners).await?;
+    let services = Services::start(data, &shared, &metrics::install()?, listeners).await?;
     // Until the banner a signal abandons what is being started; the gateway's process ends with its handle.
-    let ready = stop.run_until_cancelled(start_all(&services, data.is_private(), settings, options, started)).await;
+    let ready =
+        stop.run_until_cancelled(start_all(&services, &shared, data.is_private(), settings, options, started)).await;
     let outcome = match ready {
         None => Ok(()),
         Some(Err(error)) => Err(error),
@@ -85,31 +75,58 @@ async fn serve_all(
         }
     };
     // After the gateway, so that requests under way find them.
-    services.stop().await;
+    services.stop(&shared).await;
     outcome
 }
 
 /// Loads what is missing, starts the gateway and says so.
 async fn start_all(
     services: &Services,
+    shared: &Shared,
     demo: bool,
     settings: &Settings,
     options: &Options,
     started: Instant,
 ) -> Result<Gateway, StartError> {
+    let products = App::new(services.pool(products::NAME)?, shared.clock.clone());
     // Accounts whose password everybody knows, and goods that nobody has, belong to a machine of one's own.
     if demo {
-        accounts::ensure(&services.auth).await?;
-        load_demo(&services.products, &options.demo_catalogue).await?;
+        accounts::ensure(&auth::app(&auth_resources(services.pool(auth::NAME)?, shared))).await?;
+        load_demo(&products, &options.demo_catalogue).await?;
     }
-    let products = count(&services.products).await?;
+    let products = count(&products).await?;
     banner::step("Gateway");
-    let here = |file| readdressed(file, &settings.data_dir, &options.host, options.base_port);
+    let address = |_: &str, port: u16| format!("{}:{}", options.host, options.base_port + (port - 4000));
+    let here = |file: &str| copy(Path::new(file), &settings.data_dir, |text| moved(text, address));
     let (config, supergraph) = (here("router-config/hive-router.yaml")?, here("schema/supergraph.graphql")?);
     let gateway = Gateway::start(&config, &supergraph, &options.host, options.base_port).await?;
     let address = format!("http://{}:{}", options.host, options.base_port);
     banner::ready(&address, products, demo, started.elapsed().as_secs_f32());
     Ok(gateway)
+}
+
+/// Loads the demo catalogue and accounts into the database of `DATABASE_URL`, or the private one.
+pub(crate) async fn import_demo(settings: &Settings) -> Result<(), StartError> {
+    if environment::is_production() {
+        return Err(StartError::new(
+            "the demo accounts have a password that everybody knows, and APP_ENV is production",
+            "make accounts with `techcorp account`",
+        ));
+    }
+    let data = Data::start(settings).await?;
+    let done = async {
+        let shared = Shared::connect(&settings.data_dir).await?;
+        let (accounts, catalogue) = (data.open(auth::schema()).await?, data.open(products::schema()).await?);
+        accounts::ensure(&auth::app(&auth_resources(accounts.clone(), &shared))).await?;
+        load_demo(&App::new(catalogue.clone(), shared.clock.clone()), Path::new(DEMO_CATALOGUE)).await?;
+        accounts.close().await;
+        catalogue.close().await;
+        shared.close().await;
+        Ok(())
+    };
+    let done: Result<(), StartError> = done.await;
+    data.stop().await?;
+    done
 }
 
 fn away(fault: Fault) -> StartError {
@@ -134,35 +151,6 @@ async fn count(app: &App) -> Result<i64, StartError> {
     app.count(&all).await.map_err(away)
 }
 
-/// A committed file with the addresses of this run, in the data folder.
-fn readdressed(file: &str, data_dir: &Path, host: &str, base_port: u16) -> Result<PathBuf, StartError> {
-    let committed = Path::new(file);
-    let failed = |path: &Path, error: std::io::Error| {
-        StartError::new(format!("cannot use {}: {error}", path.display()), "run from the folder of the repository")
-    };
-    let text = std::fs::read_to_string(committed).map_err(|error| failed(committed, error))?;
-    let text = moved(&text, host, base_port);
-    let path = data_dir.join(committed.file_name().unwrap_or_default());
-    std::fs::write(&path, text).map_err(|error| failed(&path, error))?;
-    path.canonicalize().map_err(|error| failed(&path, error))
-}
-
-/// The text with the addresses that subgraphs have in development, `127.0.0.1:4001/` and the like, moved to this host and above
-/// this port. Each is moved once, also where the old and the new ports overlap.
-fn moved(text: &str, host: &str, base_port: u16) -> String {
-    let mut parts = text.split("127.0.0.1:40");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let offset =
-            part.get(..3).and_then(|start| start.strip_suffix('/')).and_then(|digits| digits.parse::<u16>().ok());
-        match offset {
-            Some(offset) => out.push_str(&format!("{host}:{}{}", base_port + offset, &part[2..])),
-            None => out.push_str(&format!("127.0.0.1:40{part}")),
-        }
-    }
-    out
-}
-
 /// Lets `make reset` know who uses the data folder.
 fn write_pid(data_dir: &Path) -> Result<(), StartError> {
     let written = std::fs::create_dir_all(data_dir)
@@ -173,17 +161,4 @@ fn write_pid(data_dir: &Path) -> Result<(), StartError> {
             "free disk space or make the folder writable, or set DATA_DIR",
         )
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_address_moves_once_also_where_the_ports_overlap() {
-        let text = "a http://127.0.0.1:4001/graphql b http://127.0.0.1:4008/x c 127.0.0.1:4000 d 127.0.0.1:40";
-        let expected = "a http://127.0.0.1:4002/graphql b http://127.0.0.1:4009/x c 127.0.0.1:4000 d 127.0.0.1:40";
-        assert_eq!(moved(text, "127.0.0.1", 4001), expected);
-        assert_eq!(moved("http://127.0.0.1:4005/y", "0.0.0.0", 21_000), "http://0.0.0.0:21005/y");
-    }
 }

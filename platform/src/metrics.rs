@@ -1,0 +1,51 @@
+//! Figures for Prometheus at `/metrics`: requests here, the outbox of each service, and what the other crates count.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn};
+use axum::routing::get;
+use chassis::{StartError, Task};
+use kernel::Clock;
+use messaging::outbox_depth;
+use metrics::{counter, gauge, histogram};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use sqlx::PgPool;
+
+/// Upper bounds of the buckets of durations, in seconds.
+const BUCKETS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
+const LOOK: Duration = Duration::from_secs(5);
+
+/// Collects the figures of this process from now on.
+pub(crate) fn install() -> Result<PrometheusHandle, StartError> {
+    let built = PrometheusBuilder::new().set_buckets(&BUCKETS).and_then(|builder| builder.install_recorder());
+    built.map_err(|error| StartError::new(format!("cannot collect metrics: {error}"), "report this"))
+}
+
+/// The service's router with its requests counted and with `/metrics`.
+pub(crate) fn measured(router: Router, service: &'static str, handle: PrometheusHandle) -> Router {
+    let counted = router.layer(from_fn(move |request: Request, next: Next| async move {
+        let started = Instant::now();
+        let response = next.run(request).await;
+        let status = response.status().as_str().to_owned();
+        counter!("http_requests_total", "service" => service, "status" => status).increment(1);
+        histogram!("http_request_duration_seconds", "service" => service).record(started.elapsed().as_secs_f64());
+        response
+    }));
+    counted.route("/metrics", get(async move || handle.render()))
+}
+
+/// Looks at the outbox now and then.
+pub(crate) fn outbox(service: &'static str, pool: PgPool, clock: Arc<dyn Clock>) -> Task {
+    Task::every("outbox depth", LOOK, move || {
+        let (pool, clock) = (pool.clone(), clock.clone());
+        async move {
+            let depth = outbox_depth(&pool, service, &*clock).await?;
+            gauge!("messaging_outbox_events", "service" => service).set(depth.events as f64);
+            gauge!("messaging_outbox_age_seconds", "service" => service).set(depth.age.as_secs_f64());
+            Ok(())
+        }
+    })
+}

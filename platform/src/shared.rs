@@ -1,0 +1,116 @@
+//! What the services of a process share: servers where the environment names them, and what is built in where it does not.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chassis::StartError;
+use gql::TokenVerifier;
+use kernel::{Clock, SystemClock};
+use messaging::{Bus, EmbeddedBus, Rabbit, rabbit};
+use resilience::Redis;
+use resilience::cache::{self, Cache};
+use resilience::throttle::{self, Throttle};
+use search::Index;
+
+use crate::environment::{is_production, value};
+
+/// Memory for answers of searches, in bytes.
+const SEARCH_CACHE: u64 = 16 << 20;
+
+pub(crate) struct Shared {
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) verifier: Arc<TokenVerifier>,
+    pub(crate) bus: Arc<dyn Bus>,
+    pub(crate) cache: Arc<dyn Cache>,
+    pub(crate) throttle: Arc<dyn Throttle>,
+    pub(crate) index: Index,
+    rabbit: Option<Arc<Rabbit>>,
+}
+
+impl Shared {
+    /// Connects to what the environment names. The data folder is where an embedded index lies.
+    ///
+    /// # Errors
+    /// When a variable cannot be used, a broker is away, or production lacks a server.
+    pub(crate) async fn connect(data_dir: &Path) -> Result<Self, StartError> {
+        refuse_embedded_in_production(is_production(), |name| value(name).is_some())?;
+        let unusable = |name: &str, why: String| {
+            StartError::new(format!("{name}: {why}"), format!("correct {name}, or start the server it names"))
+        };
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let rabbit = match value("AMQP_URL") {
+            None => None,
+            Some(url) => Some(Arc::new(
+                Rabbit::connect(url.into(), rabbit::Options::default())
+                    .await
+                    .map_err(|error| unusable("AMQP_URL", error.to_string()))?,
+            )),
+        };
+        let redis = value("REDIS_URL").map(|url| Redis::connect(&url.into(), "techcorp")).transpose();
+        let redis = redis.map_err(|fault| unusable("REDIS_URL", fault.to_string()))?;
+        let index =
+            Index::from_env(data_dir.join("search")).map_err(|fault| unusable("OPENSEARCH_URL", fault.to_string()))?;
+        // Answers of an index that only this process has must not reach another's.
+        let cache: Arc<dyn Cache> = match (&redis, &index) {
+            (Some(redis), Index::OpenSearch(_)) => Arc::new(cache::InRedis::new(redis.clone())),
+            _ => Arc::new(cache::InProcess::new(SEARCH_CACHE)),
+        };
+        let throttle: Arc<dyn Throttle> = match &redis {
+            Some(redis) => Arc::new(throttle::InRedis::new(redis.clone())),
+            None => Arc::new(throttle::InProcess::default()),
+        };
+        let bus: Arc<dyn Bus> = match &rabbit {
+            Some(rabbit) => rabbit.clone(),
+            None => Arc::new(EmbeddedBus::new(clock.clone())),
+        };
+        Ok(Self { clock, verifier: Arc::new(TokenVerifier::untrusting()), bus, cache, throttle, index, rabbit })
+    }
+
+    /// Closes what was connected. To be called after everything that publishes has ended.
+    pub(crate) async fn close(&self) {
+        if let Some(rabbit) = &self.rabbit {
+            rabbit.close().await;
+        }
+    }
+}
+
+/// One line: which part is where.
+pub(crate) fn parts() -> String {
+    let part = |name: &str, server: &str, embedded: &str| match value(name) {
+        Some(_) => server.to_owned(),
+        None => embedded.to_owned(),
+    };
+    format!(
+        "Parts: database {}, events {}, cache and limits {}, search {}",
+        part("DATABASE_URL", "of DATABASE_URL", "private PostgreSQL"),
+        part("AMQP_URL", "RabbitMQ", "queues in PostgreSQL"),
+        part("REDIS_URL", "Redis", "in process"),
+        part("OPENSEARCH_URL", "OpenSearch", "Tantivy"),
+    )
+}
+
+/// In production a part that loses its data with its process, or that replicas do not share, is a mistake.
+fn refuse_embedded_in_production(production: bool, is_set: impl Fn(&str) -> bool) -> Result<(), StartError> {
+    let needed = ["DATABASE_URL", "AMQP_URL", "REDIS_URL", "OPENSEARCH_URL"];
+    let missing: Vec<&str> = needed.into_iter().filter(|name| production && !is_set(name)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(StartError::new(
+        format!("APP_ENV is production, and not set: {}", missing.join(", ")),
+        "name the servers, or leave APP_ENV unset on a developer's machine",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn production_names_every_server_that_it_lacks_and_development_needs_none() {
+        let error = refuse_embedded_in_production(true, |name| name == "DATABASE_URL").expect_err("some are missing");
+        assert!(error.to_string().contains("AMQP_URL, REDIS_URL, OPENSEARCH_URL"), "{error}");
+        assert!(refuse_embedded_in_production(true, |_| true).is_ok());
+        assert!(refuse_embedded_in_production(false, |_| false).is_ok());
+    }
+}
