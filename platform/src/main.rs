@@ -51,6 +51,8 @@ struct Settings {
 enum Command {
     /// Run the whole platform on this machine until Ctrl-C.
     Up(up::Options),
+    /// Migrate every schema and make every queue, before the services of a new version start.
+    Prepare,
     /// Run one subgraph as a process of its own until SIGTERM.
     Serve(serve::Options),
     /// Write copies of the gateway's files that name the subgraphs by where they run.
@@ -103,6 +105,7 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
     chassis::init_telemetry();
     match cli.command {
         Command::Up(options) => up::run(&cli.settings, &options).await.map(|()| ExitCode::SUCCESS),
+        Command::Prepare => serve::prepare(&cli.settings).await.map(|()| ExitCode::SUCCESS),
         Command::Serve(options) => serve::run(&cli.settings, &options).await.map(|()| ExitCode::SUCCESS),
         Command::Readdress(options) => readdress::run(&options).map(|()| ExitCode::SUCCESS),
         Command::DeadLetters { verb } => dead_letters::run(&cli.settings, &verb).await,

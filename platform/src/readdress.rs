@@ -28,7 +28,9 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<(), StartError> {
     for file in &options.files {
         let copy = copy(file, &options.out, |text| {
-            moved(text, |name, port| format!("{}:{}", options.host.replace("{name}", name), port.saturating_add(options.shift)))
+            moved(text, |name, port| {
+                format!("{}:{}", options.host.replace("{name}", name), port.saturating_add(options.shift))
+            })
         })?;
         banner::step(&format!("wrote {}", copy.display()));
     }

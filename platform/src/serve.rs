@@ -4,7 +4,7 @@ use chassis::StartError;
 use clap::builder::PossibleValuesParser;
 
 use crate::data::Data;
-use crate::services::{Listeners, NAMES, Services};
+use crate::services::{self, Listeners, NAMES, Services};
 use crate::shared::{self, Shared};
 use crate::signals::stop_on_signal;
 use crate::{Settings, banner, environment, jwks, metrics};
@@ -53,5 +53,17 @@ pub(crate) async fn run(settings: &Settings, options: &Options) -> Result<(), St
     }
     banner::step(&format!("{name} stops"));
     services.stop(&shared).await;
+    Ok(())
+}
+
+/// Migrates every schema and makes every queue: once before the services of a new version start.
+pub(crate) async fn prepare(settings: &Settings) -> Result<(), StartError> {
+    let shared = Shared::connect(&settings.data_dir).await?;
+    let data = Data::start(settings).await?;
+    let done = services::prepare(&data, &shared).await;
+    shared.close().await;
+    data.stop().await?;
+    done?;
+    banner::step("Every schema is up to date and every queue is made");
     Ok(())
 }

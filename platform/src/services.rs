@@ -1,5 +1,7 @@
 //! Subgraphs that run in this process: each with its own connections, all on one bus.
 
+use std::time::Duration;
+
 use chassis::{Service, StartError, Task, bind, serve};
 use futures::future::try_join_all;
 use messaging::{Consumer, Relay};
@@ -7,6 +9,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use sqlx::PgPool;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use crate::data::Data;
@@ -24,6 +27,9 @@ pub(crate) const NAMES: [(&str, u16); 8] = [
     (notifications::NAME, notifications::PORT),
     (search::NAME, search::PORT),
 ];
+
+/// How often a service looks whether the others have made their queues.
+const LOOK: Duration = Duration::from_millis(500);
 
 /// The subgraphs' ports, taken before anything is started.
 pub(crate) struct Listeners(Vec<(&'static str, TcpListener)>);
@@ -101,7 +107,14 @@ impl Services {
             relays.push(Relay::new(name, part.pool, shared.bus.clone()));
         }
         // Only now: what is published before a consumer is attached for the first time does not reach it.
-        workers.extend(relays.into_iter().map(|relay| tokio::spawn(relay.run(working.clone()))));
+        for ((_, pool), relay) in pools.iter().zip(relays) {
+            let (pool, stop) = (pool.clone(), working.clone());
+            workers.push(tokio::spawn(async move {
+                if stop.run_until_cancelled(all_attached(pool)).await.is_some() {
+                    relay.run(stop).await;
+                }
+            }));
+        }
         Ok(Self { pools, serving, working, servers, workers })
     }
 
@@ -121,6 +134,48 @@ impl Services {
         for (_, pool) in self.pools {
             pool.close().await;
         }
+    }
+}
+
+/// Migrates every schema and makes every queue, so that services can start in any order.
+pub(crate) async fn prepare(data: &Data, shared: &Shared) -> Result<(), StartError> {
+    data.prepare_bus().await?;
+    let pools = try_join_all(NAMES.iter().map(|(name, _)| open(data, name))).await?;
+    data.connect_to_bus(NAMES.map(|(name, _)| name)).await?;
+    // Kept to the end: what is attached uses its pool until it is dropped.
+    let mut attached = Vec::new();
+    for (name, pool) in pools {
+        if let Some(consumer) = part(name, pool, shared).await?.consumer {
+            let worker = consumer.attach(&*shared.bus).await;
+            attached.push(worker.map_err(|error| broken("cannot make a queue", &error))?);
+        }
+    }
+    Ok(())
+}
+
+/// Every subgraph with a consumer, which is all but one.
+const CONSUMERS: [&str; 7] =
+    [auth::NAME, users::NAME, inventory::NAME, orders::NAME, payments::NAME, notifications::NAME, search::NAME];
+
+/// Waits until the queue of every consumer has been made at some time, here or in another process.
+async fn all_attached(pool: PgPool) {
+    let mut waits = false;
+    loop {
+        let known =
+            sqlx::query_scalar::<_, i64>("select count(distinct queue) from bus.subscription where queue = any($1)")
+                .bind(CONSUMERS.as_slice())
+                .fetch_one(&pool)
+                .await;
+        match known {
+            Ok(known) if usize::try_from(known).is_ok_and(|known| known == CONSUMERS.len()) => return,
+            Ok(_) if !waits => {
+                waits = true;
+                tracing::warn!("not every service has run yet: events wait until each has made its queue");
+            }
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "cannot see whether every queue is made"),
+        }
+        sleep(LOOK).await;
     }
 }
 
