@@ -1,8 +1,10 @@
 //! The whole platform driven through the gateway, as a client sees it.
 
+mod distributed;
 mod shop;
 mod time;
 
+pub use distributed::Distributed;
 pub use shop::Offer;
 pub use time::{expire_reservation, expired_copy};
 
@@ -64,7 +66,7 @@ pub fn free_ports(slot: u16) -> u16 {
         .expect("ten free ports in a row")
 }
 
-/// The platform's command, to be started from the repository's folder.
+/// The platform's command on embedded defaults, to be started from the repository's folder.
 ///
 /// # Panics
 /// When it was not built.
@@ -76,7 +78,10 @@ pub fn techcorp(data_dir: &Path) -> Command {
     let binary = std::env::var_os("TECHCORP_BIN").map_or_else(beside_the_tests, PathBuf::from);
     assert!(binary.exists(), "{} is missing: `cargo build --package platform` makes it", binary.display());
     let mut command = Command::new(binary);
-    command.current_dir(repository()).env_remove("DATABASE_URL").env("DATA_DIR", data_dir).kill_on_drop(true);
+    for server in ["DATABASE_URL", "AMQP_URL", "REDIS_URL", "OPENSEARCH_URL"] {
+        command.env_remove(server);
+    }
+    command.current_dir(repository()).env("DATA_DIR", data_dir).kill_on_drop(true);
     command
 }
 
@@ -110,6 +115,25 @@ impl Platform {
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         let client = reqwest::Client::builder().timeout(Duration::from_secs(15)).build().expect("a client");
         Self { address: format!("http://127.0.0.1:{base_port}"), child, client }
+    }
+
+    /// A gateway that was started by somebody else.
+    fn of(child: Child, port: u16) -> Self {
+        let client = reqwest::Client::builder().timeout(Duration::from_secs(15)).build().expect("a client");
+        Self { address: format!("http://127.0.0.1:{port}"), child, client }
+    }
+
+    /// Whether the page answers well.
+    async fn is_ready(&self, path: &str) -> bool {
+        let answer = self.client.get(format!("{}{path}", self.address)).send().await;
+        answer.is_ok_and(|answer| answer.status().is_success())
+    }
+
+    /// Ends the process as an orchestrator does, and waits for it.
+    async fn terminate(&mut self) {
+        let id = self.child.id().expect("it still runs").to_string();
+        Command::new("kill").args(["-TERM", &id]).status().await.expect("kill runs");
+        timeout(Duration::from_secs(40), self.child.wait()).await.expect("it ends in time").expect("a status");
     }
 
     /// Sends a query to the gateway.

@@ -70,7 +70,7 @@ async fn tokens_that_do_not_hold_are_refused_and_scopes_are_enforced() {
     let expired = expired_copy(data.path(), &token).await;
     for bad in [forged.as_str(), expired.as_str(), "nonsense"] {
         let refused = platform.query_as(Some(bad), VIEWER, json!({})).await;
-        assert_eq!(refused["data"].get("viewer"), None, "{refused}");
+        assert_eq!(refused["data"]["viewer"], Value::Null, "{refused}");
         assert_eq!(refused["errors"][0]["extensions"]["code"], "UNAUTHENTICATED", "{refused}");
     }
     let staff_only = "{ orders(first: 1) { edges { node { id } } } }";

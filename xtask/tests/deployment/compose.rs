@@ -28,6 +28,7 @@ fn wrong(name: &str, service: &Value, subgraphs: &Subgraphs) -> Vec<String> {
                 None => return vec![format!("{name}: there is no subgraph {subgraph}")],
             }
         }
+        ["prepare"] => (SERVICE, None),
         ["readdress", ..] => (READDRESS, None),
         [] => (GATEWAY, Some("http://127.0.0.1:4000/readiness".to_owned())),
         other => return vec![format!("{name}: no command of ours: {other:?}")],
@@ -77,6 +78,17 @@ fn it_says_only_what_the_programs_understand() {
     let found: Vec<String> =
         ours(&compose).into_iter().flat_map(|(name, service)| wrong(name, service, &subgraphs)).collect();
     assert!(found.is_empty(), "docker-compose.yml:\n{}", found.join("\n"));
+}
+
+#[test]
+fn the_variables_are_those_that_the_program_takes_in() {
+    let code = std::fs::read_to_string(repository("platform/src/environment.rs")).expect("environment.rs");
+    let list = code.split_once("pub const VARIABLES").and_then(|(_, rest)| rest.split_once("];")).expect("the list").0;
+    let mut there: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+    let mut here = [SERVICE, READDRESS].concat();
+    there.sort_unstable();
+    here.sort_unstable();
+    assert_eq!(here, there);
 }
 
 #[test]
