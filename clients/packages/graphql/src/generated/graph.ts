@@ -1793,6 +1793,14 @@ export type ProductPublishPayload = {
 export type ProductSearchConnection = {
   /** Whether the page was made for this request. */
   readonly cacheStatus: CacheStatus;
+  /**
+   * True while the search server is away. The page is then an earlier answer to the same search, or a simpler one: without
+   * typos, unfinished words, highlights and proposals, of at most 1000 products, with facets of what the filter leaves.
+   * Show it as usual; tell the shopper at most that results may be incomplete.
+   */
+  readonly degraded: Scalars['Boolean']['output'];
+  /** A text that finds more, to propose to the shopper where little was found; none when nothing better is known. */
+  readonly didYouMean?: Maybe<Scalars['String']['output']>;
   /** A list of edges. */
   readonly edges: ReadonlyArray<ProductSearchEdge>;
   /** Values to narrow the search with. */
@@ -1809,6 +1817,8 @@ export type ProductSearchConnection = {
 export type ProductSearchEdge = {
   /** A cursor for use in pagination */
   readonly cursor: Scalars['String']['output'];
+  /** Where in the product the searched words are; empty when nothing was searched for. */
+  readonly highlights: ReadonlyArray<SearchHighlight>;
   /** The item at the end of the edge */
   readonly node: Product;
   /** Higher is better; comparable within one search only. */
@@ -2013,7 +2023,7 @@ export type Query = {
   readonly reservation?: Maybe<StockReservation>;
   /** Every role that an account can have, with what it allows. */
   readonly roles: ReadonlyArray<RoleDefinition>;
-  /** Titles and vendors with a word that begins like the text, for a search field that completes. */
+  /** Titles, vendors and categories with a word that begins like the text, for a search field that completes. */
   readonly searchSuggestions: ReadonlyArray<Scalars['String']['output']>;
   /** The staff's common inbox, newest first: what falls to its threshold in stock. Read by one is read for all. */
   readonly staffNotifications: NotificationConnection;
@@ -2276,6 +2286,14 @@ export type SearchFacetValue = {
   readonly count: Scalars['Int']['output'];
   /** The value, as the filter takes it. */
   readonly value: Scalars['String']['output'];
+};
+
+/** A field of a product in which searched words are. */
+export type SearchHighlight = {
+  /** The field: `title`, `vendor`, `tag`, `category`, `variant` or `description`. */
+  readonly field: Scalars['String']['output'];
+  /** Parts of the field as HTML that is safe to show: the words are in `<em>`, everything else is escaped. */
+  readonly fragments: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** A sign-in on one device. */
