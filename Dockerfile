@@ -54,6 +54,7 @@ FROM runtime AS service
 COPY --from=service-build /out/techcorp /usr/local/bin/
 COPY router-config router-config
 COPY schema schema
+COPY platform/demo/catalogue.csv platform/demo/
 ENV LOG_FORMAT=json
 USER 10001:10001
 ENTRYPOINT ["techcorp"]

@@ -42,7 +42,7 @@ demo: ## Buy something on the running platform, step by step; CARD=declined, slo
 test: setup graphiql ## Run everything that must pass before a change is merged
 	cargo xtask test
 
-schema: ## Write schema/ anew: subgraph SDL, event schemas, supergraph, public API
+schema: ## Write schema/ anew, and the clients' types from it
 	cargo xtask schema
 
 sqlx: setup ## Write the committed query data (.sqlx) anew
@@ -62,7 +62,7 @@ reset: ## Delete all local data; refuses while the platform runs
 	  echo "The platform is running (process $$(cat .data/platform.pid)) and uses .data. Stop it first: Ctrl-C in its terminal." >&2; exit 1; \
 	fi
 	if [[ -d .data/servers ]]; then scripts/servers down; fi
-	if [[ -L .data/postgres ]]; then rm -rf "$$(readlink -f .data/postgres)"; fi
+	for link in .data/postgres .data/servers; do if [[ -L $$link ]]; then rm -rf "$$(readlink -f $$link)"; fi; done
 	rm -rf .data
 
 clean: ## Delete build results; local data stay

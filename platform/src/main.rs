@@ -47,6 +47,13 @@ struct Settings {
     data_dir: PathBuf,
 }
 
+impl Settings {
+    /// Whether there is a database to use instead of the private one.
+    fn names_database(&self) -> bool {
+        self.database_url.as_ref().is_some_and(|url| !url.is_empty())
+    }
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Run the whole platform on this machine until Ctrl-C.

@@ -23,7 +23,7 @@ pub(crate) async fn run(settings: &Settings, _: &Verb) -> Result<(), StartError>
     }
     let data = Data::start(settings).await?;
     let done = async {
-        let shared = Shared::connect(&settings.data_dir).await?;
+        let shared = Shared::connect(settings).await?;
         let pool = data.open(search::schema()).await?;
         let (clock, verifier) = (shared.clock.clone(), shared.verifier.clone());
         let (index, cache) = (shared.index.clone(), shared.cache.clone());

@@ -7,7 +7,7 @@ use crate::data::Data;
 use crate::services::{self, Listeners, NAMES, Services};
 use crate::shared::{self, Shared};
 use crate::signals::stop_on_signal;
-use crate::{Settings, banner, environment, jwks, metrics};
+use crate::{Settings, banner, jwks, metrics};
 
 /// Which subgraph, and where.
 #[derive(Debug, clap::Args)]
@@ -32,17 +32,17 @@ pub(crate) async fn run(settings: &Settings, options: &Options) -> Result<(), St
     let Some((name, port)) = known else {
         return Err(StartError::new(format!("there is no service {}", options.name), "see `techcorp serve --help`"));
     };
-    let Some(_) = environment::value("DATABASE_URL").or(settings.database_url.clone()) else {
+    if !settings.names_database() {
         return Err(StartError::new(
             "DATABASE_URL is not set: a service by itself shares its database with the others",
             "set DATABASE_URL, or run everything in one process with `techcorp up`",
         ));
-    };
+    }
     let port = options.port.unwrap_or(port);
     let listeners = Listeners::bind_one(name, &options.host, port).await?;
     let handle = metrics::install()?;
-    banner::step(&shared::parts());
-    let shared = Shared::connect(&settings.data_dir).await?;
+    banner::step(&shared::parts(settings));
+    let shared = Shared::connect(settings).await?;
     let data = Data::start(settings).await?;
     let services = Services::start(&data, &shared, &handle, listeners).await?;
     banner::step(&format!("{name} is ready on http://{}:{port}", options.host));
@@ -58,7 +58,7 @@ pub(crate) async fn run(settings: &Settings, options: &Options) -> Result<(), St
 
 /// Migrates every schema and makes every queue: once before the services of a new version start.
 pub(crate) async fn prepare(settings: &Settings) -> Result<(), StartError> {
-    let shared = Shared::connect(&settings.data_dir).await?;
+    let shared = Shared::connect(settings).await?;
     let data = Data::start(settings).await?;
     let done = services::prepare(&data, &shared).await;
     shared.close().await;

@@ -153,21 +153,19 @@ pub(crate) async fn prepare(data: &Data, shared: &Shared) -> Result<(), StartErr
     Ok(())
 }
 
-/// Every subgraph with a consumer, which is all but one.
-const CONSUMERS: [&str; 7] =
-    [auth::NAME, users::NAME, inventory::NAME, orders::NAME, payments::NAME, notifications::NAME, search::NAME];
-
 /// Waits until the queue of every consumer has been made at some time, here or in another process.
 async fn all_attached(pool: PgPool) {
+    // All but the one that heeds no events.
+    let consumers: Vec<&str> = NAMES.into_iter().map(|(name, _)| name).filter(|name| *name != products::NAME).collect();
     let mut waits = false;
     loop {
         let known =
             sqlx::query_scalar::<_, i64>("select count(distinct queue) from bus.subscription where queue = any($1)")
-                .bind(CONSUMERS.as_slice())
+                .bind(&consumers)
                 .fetch_one(&pool)
                 .await;
         match known {
-            Ok(known) if usize::try_from(known).is_ok_and(|known| known == CONSUMERS.len()) => return,
+            Ok(known) if usize::try_from(known).is_ok_and(|known| known == consumers.len()) => return,
             Ok(_) if !waits => {
                 waits = true;
                 tracing::warn!("not every service has run yet: events wait until each has made its queue");

@@ -1,6 +1,5 @@
 //! What the services of a process share: servers where the environment names them, and what is built in where it does not.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use chassis::StartError;
@@ -12,6 +11,7 @@ use resilience::cache::{self, Cache};
 use resilience::throttle::{self, Throttle};
 use search::Index;
 
+use crate::Settings;
 use crate::environment::{is_production, value};
 
 /// Memory for answers of searches, in bytes.
@@ -28,12 +28,12 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    /// Connects to what the environment names. The data folder is where an embedded index lies.
+    /// Connects to what the environment names. An embedded index lies in the data folder.
     ///
     /// # Errors
     /// When a variable cannot be used, a broker is away, or production lacks a server.
-    pub(crate) async fn connect(data_dir: &Path) -> Result<Self, StartError> {
-        refuse_embedded_in_production(is_production(), |name| value(name).is_some())?;
+    pub(crate) async fn connect(settings: &Settings) -> Result<Self, StartError> {
+        refuse_embedded_in_production(is_production(), |name| is_set(name, settings))?;
         let unusable = |name: &str, why: String| {
             StartError::new(format!("{name}: {why}"), format!("correct {name}, or start the server it names"))
         };
@@ -48,8 +48,8 @@ impl Shared {
         };
         let redis = value("REDIS_URL").map(|url| Redis::connect(&url.into(), "techcorp")).transpose();
         let redis = redis.map_err(|fault| unusable("REDIS_URL", fault.to_string()))?;
-        let index =
-            Index::from_env(data_dir.join("search")).map_err(|fault| unusable("OPENSEARCH_URL", fault.to_string()))?;
+        let index = Index::from_env(settings.data_dir.join("search"))
+            .map_err(|fault| unusable("OPENSEARCH_URL", fault.to_string()))?;
         // Answers of an index that only this process has must not reach another's.
         let cache: Arc<dyn Cache> = match (&redis, &index) {
             (Some(redis), Index::OpenSearch(_)) => Arc::new(cache::InRedis::new(redis.clone())),
@@ -75,11 +75,9 @@ impl Shared {
 }
 
 /// One line: which part is where.
-pub(crate) fn parts() -> String {
-    let part = |name: &str, server: &str, embedded: &str| match value(name) {
-        Some(_) => server.to_owned(),
-        None => embedded.to_owned(),
-    };
+pub(crate) fn parts(settings: &Settings) -> String {
+    let part =
+        |name, server: &'static str, embedded: &'static str| if is_set(name, settings) { server } else { embedded };
     format!(
         "Parts: database {}, events {}, cache and limits {}, search {}",
         part("DATABASE_URL", "of DATABASE_URL", "private PostgreSQL"),
@@ -87,6 +85,11 @@ pub(crate) fn parts() -> String {
         part("REDIS_URL", "Redis", "in process"),
         part("OPENSEARCH_URL", "OpenSearch", "Tantivy"),
     )
+}
+
+/// Whether the server is named. The database may also be named on the command line.
+fn is_set(name: &str, settings: &Settings) -> bool {
+    if name == "DATABASE_URL" { settings.names_database() } else { value(name).is_some() }
 }
 
 /// In production a part that loses its data with its process, or that replicas do not share, is a mistake.

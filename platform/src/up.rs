@@ -54,8 +54,8 @@ async fn serve_all(
     stop: &CancellationToken,
     started: Instant,
 ) -> Result<(), StartError> {
-    banner::step(&shared::parts());
-    let shared = Shared::connect(&settings.data_dir).await?;
+    banner::step(&shared::parts(settings));
+    let shared = Shared::connect(settings).await?;
     banner::step("Services");
     let services = Services::start(data, &shared, &metrics::install()?, listeners).await?;
     // Until the banner a signal abandons what is being started; the gateway's process ends with its handle.
@@ -115,7 +115,7 @@ pub(crate) async fn import_demo(settings: &Settings) -> Result<(), StartError> {
     }
     let data = Data::start(settings).await?;
     let done = async {
-        let shared = Shared::connect(&settings.data_dir).await?;
+        let shared = Shared::connect(settings).await?;
         let (accounts, catalogue) = (data.open(auth::schema()).await?, data.open(products::schema()).await?);
         accounts::ensure(&auth::app(&auth_resources(accounts.clone(), &shared))).await?;
         load_demo(&App::new(catalogue.clone(), shared.clock.clone()), Path::new(DEMO_CATALOGUE)).await?;

@@ -30,7 +30,10 @@ pub(crate) async fn run(workspace: &Workspace, check: bool, exporter: Option<&Pa
         put(&committed_dir.join(&file), fresh.get(&file))?;
         eprintln!("schema/{}", file.display());
     }
-    Ok(())
+    // The clients' documents and types follow the schema.
+    let clients = workspace.root.join("clients");
+    install(&clients).await?;
+    run_command(command("npm", &["run", "generate", "--silent"], &clients)).await
 }
 
 async fn generate(workspace: &Workspace, staging: &Path, exporter: Option<&Path>) -> Result<()> {

@@ -1,5 +1,6 @@
 //! Another attempt, or none.
 
+use serde_json::Value;
 use time::OffsetDateTime;
 
 use crate::{Consumer, HandleError, meters};
@@ -10,11 +11,13 @@ pub(crate) enum Verdict {
     Dead { reason: String },
 }
 
-/// Decides about a message that failed so many times, counts it and logs it.
-pub(crate) fn verdict(consumer: &Consumer, failures: u32, failure: HandleError) -> Verdict {
+/// Decides about a message, an envelope as JSON, that failed so many times; counts it and logs it.
+pub(crate) fn verdict(consumer: &Consumer, message: &Value, failures: u32, failure: HandleError) -> Verdict {
+    let said = |attribute: &str| message[attribute].as_str().unwrap_or("unreadable");
+    let (event, kind) = (said("id"), said("type"));
     let reason = match failure {
         HandleError::Retry(fault) if failures < consumer.retry.attempts => {
-            tracing::warn!(queue = consumer.name, failures, error = %fault, "message failed, will be tried again");
+            tracing::warn!(queue = consumer.name, event, kind, failures, error = %fault, "message failed, will be tried again");
             meters::retried(consumer.name);
             let until = consumer.clock.now() + consumer.retry.delay(failures);
             return Verdict::Again { until, error: fault.to_string() };
@@ -22,7 +25,7 @@ pub(crate) fn verdict(consumer: &Consumer, failures: u32, failure: HandleError) 
         HandleError::Retry(fault) => format!("failed {failures} times, at last: {fault}"),
         HandleError::Refuse(reason) => reason,
     };
-    tracing::error!(queue = consumer.name, reason, "message is a dead letter now");
+    tracing::error!(queue = consumer.name, event, kind, reason, "message is a dead letter now");
     meters::dead(consumer.name);
     Verdict::Dead { reason }
 }

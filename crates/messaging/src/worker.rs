@@ -157,7 +157,7 @@ impl Worker {
         let (consumer, now) = (&self.consumer, self.consumer.clock.now());
         let failures = u32::try_from(message.attempts).unwrap_or(u32::MAX).saturating_add(1);
         let mut conn = consumer.pool.acquire().await?;
-        match verdict(consumer, failures, failure) {
+        match verdict(consumer, &message.envelope, failures, failure) {
             Verdict::Again { until, error } => queue::postpone(&mut conn, message, until, &error).await,
             Verdict::Dead { reason } => queue::bury(&mut conn, message, now, &reason).await,
         }
@@ -178,7 +178,7 @@ impl Worker {
             Err(unreadable) => unreadable.parked(now),
         };
         parked.attempts = 1;
-        match verdict(consumer, 1, failure) {
+        match verdict(consumer, &parked.envelope, 1, failure) {
             Verdict::Again { until, error } => {
                 parked.available_at = until;
                 parked.last_error = Some(error);

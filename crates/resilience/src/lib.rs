@@ -1,5 +1,5 @@
-//! What keeps a service standing when the world is not kind: a cache, limits, locks, idempotency keys, and the circuit breaker
-//! and retry of every call that leaves the process.
+//! What keeps a service standing when the world is not kind: a cache, limits, locks, idempotency keys, and a circuit breaker
+//! with retry for calls that leave the process.
 //!
 //! Cache, limits and locks are ports with two implementations: in the memory of this process, and in [`Redis`] for all
 //! processes. Both pass the same tests.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::interface::{GATEWAY, METRICS, READDRESS, SERVICE, Subgraphs, repository, variables};
+use super::interface::{GATEWAY, METRICS, READDRESS, Subgraphs, owned, repository, service_variables};
 use serde_yaml_ng::Value;
 
 const CHART: &str = "deploy/helm/techcorp";
@@ -35,8 +35,8 @@ fn set_in(template: &str) -> BTreeSet<String> {
 
 #[test]
 fn the_chart_sets_only_variables_that_the_programs_know() {
-    let service: BTreeSet<String> = variables(SERVICE).collect();
-    let gateway: BTreeSet<String> = variables(GATEWAY).chain(variables(READDRESS)).collect();
+    let service: BTreeSet<String> = service_variables().into_iter().collect();
+    let gateway: BTreeSet<String> = owned(GATEWAY).into_iter().chain(owned(READDRESS)).collect();
     for (template, known) in [("services", service), ("gateway", gateway)] {
         let set = set_in(&text(&format!("{CHART}/templates/{template}.yaml")));
         assert!(set.len() > 5, "{template}.yaml sets only {set:?}");

@@ -3,29 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Variables of `techcorp serve NAME`. Each may also be given as `NAME_FILE`: the path of a file that holds the value.
-pub const SERVICE: &[&str] = &[
-    "HOST",
-    "PORT",
-    "APP_ENV",
-    "LOG_FORMAT",
-    "LOG_LEVEL",
-    "DATABASE_URL",
-    "AMQP_URL",
-    "REDIS_URL",
-    "OPENSEARCH_URL",
-    "OPENSEARCH_PREFIX",
-    "OPENSEARCH_REPLICAS",
-    "JWKS_URL",
-    "OTEL_EXPORTER_OTLP_ENDPOINT",
-    "SMTP_URL",
-    "SMTP_FROM",
-    "SHOP_URL",
-    "STRIPE_SECRET_KEY",
-    "STRIPE_WEBHOOK_SECRET",
-    "STRIPE_API_BASE",
-];
-
 /// Variables of `techcorp readdress`.
 pub const READDRESS: &[&str] = &["SUBGRAPH_HOST"];
 
@@ -45,10 +22,19 @@ pub const GATEWAY: &[&str] = &[
     "TRUSTED_PROXIES",
 ];
 
-/// The names that may stand in an environment: those of services also with `_FILE`.
-pub fn variables(of: &'static [&'static str]) -> impl Iterator<Item = String> {
-    let files = of.iter().filter(move |_| of == SERVICE).map(|name| format!("{name}_FILE"));
-    of.iter().map(|name| (*name).to_owned()).chain(files)
+/// Variables of the other commands, as the program's code lists them. Each may also be given as `NAME_FILE`: the path of a file
+/// that holds the value.
+pub fn service_variables() -> Vec<String> {
+    let code = std::fs::read_to_string(repository("platform/src/environment.rs")).expect("environment.rs");
+    let list = code.split_once("pub const VARIABLES").and_then(|(_, rest)| rest.split_once("];")).expect("the list").0;
+    let names: Vec<&str> = list.split('"').skip(1).step_by(2).filter(|name| !READDRESS.contains(name)).collect();
+    assert!(names.contains(&"DATABASE_URL"), "{names:?}");
+    names.iter().flat_map(|name| [(*name).to_owned(), format!("{name}_FILE")]).collect()
+}
+
+/// The names as the others are compared with.
+pub fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
 }
 
 /// A path in the repository.

@@ -13,7 +13,7 @@ pub struct DeadLetter {
     pub seq: i64,
     /// The consumer that could not handle it.
     pub queue: String,
-    /// The event, as published.
+    /// The event, as published; or, of what was no event, the message's headers and body.
     pub envelope: serde_json::Value,
     /// How often it was tried.
     pub attempts: i32,
@@ -25,7 +25,7 @@ pub struct DeadLetter {
 
 const COLUMNS: &str = "seq, queue, envelope, attempts, dead_at, coalesce(last_error, '') as last_error";
 
-/// The dead letters of the embedded bus. Its pool's role needs [`administrator_grants`](super::administrator_grants).
+/// The dead letters, whichever bus carries the messages. Its pool's role needs [`administrator_grants`](super::administrator_grants).
 #[derive(Debug, Clone)]
 pub struct DeadLetters {
     pool: PgPool,

@@ -11,6 +11,14 @@ pub(crate) struct Message {
     pub(crate) envelope: serde_json::Value,
 }
 
+/// Whether any queue wants one of the kinds.
+pub(crate) async fn is_wanted(conn: &mut PgConnection, kinds: &[String]) -> sqlx::Result<bool> {
+    sqlx::query_scalar("select exists (select from bus.subscription where kind = any($1))")
+        .bind(kinds)
+        .fetch_one(conn)
+        .await
+}
+
 /// Makes the queue want exactly these kinds.
 pub(crate) async fn subscribe(conn: &mut PgConnection, queue: &str, kinds: &[&str]) -> sqlx::Result<()> {
     sqlx::query(

@@ -69,7 +69,7 @@ pub(super) fn decode(properties: &BasicProperties, body: &[u8]) -> Result<Envelo
         if version != "1.0" {
             return Err(format!("CloudEvents {version}, not 1.0"));
         }
-        Ok(Envelope {
+        let envelope = Envelope {
             id: parsed(headers, "cloudEvents:id")?,
             source: text(headers, "cloudEvents:source")?,
             kind: text(headers, "cloudEvents:type")?,
@@ -78,7 +78,13 @@ pub(super) fn decode(properties: &BasicProperties, body: &[u8]) -> Result<Envelo
                 .map_err(|error| format!("cloudEvents:time: {error}"))?,
             traceparent: text(headers, "traceparent").ok(),
             data: serde_json::from_slice(body).map_err(|error| format!("the body is not JSON: {error}"))?,
-        })
+        };
+        // PostgreSQL keeps no NUL, neither in text nor in JSON: such an event could not even be put aside.
+        let texts = [Some(&envelope.source), Some(&envelope.kind), envelope.traceparent.as_ref()];
+        if texts.into_iter().flatten().any(|text| text.contains('\0')) || has_nul(&envelope.data) {
+            return Err("it contains a NUL character".to_owned());
+        }
+        Ok(envelope)
     };
     read().map_err(|reason| Unreadable {
         reason: format!("not an event: {reason}"),
@@ -90,6 +96,15 @@ pub(super) fn decode(properties: &BasicProperties, body: &[u8]) -> Result<Envelo
             "body": String::from_utf8_lossy(body).replace('\0', "\u{fffd}"),
         }),
     })
+}
+
+fn has_nul(data: &serde_json::Value) -> bool {
+    match data {
+        serde_json::Value::String(text) => text.contains('\0'),
+        serde_json::Value::Array(values) => values.iter().any(has_nul),
+        serde_json::Value::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || has_nul(value)),
+        _ => false,
+    }
 }
 
 fn text(headers: Option<&FieldTable>, name: &str) -> Result<String, String> {
@@ -150,6 +165,10 @@ mod tests {
         assert_eq!((unreadable.id, unreadable.subject), (Some(Uuid::from_u128(1)), Some(Uuid::from_u128(2))));
         assert_eq!(unreadable.message["body"], "{\u{fffd}");
         assert_eq!(unreadable.message["headers"]["cloudEvents:type"], "notes.note.noted.v1");
+        for body in [r#"{"note":"a\u0000"}"#, r#"{"a\u0000":1}"#, r#"[{"deep":["\u0000"]}]"#] {
+            let unreadable = decode(&properties, body.as_bytes()).expect_err("a NUL");
+            assert_eq!(unreadable.reason, "not an event: it contains a NUL character", "{body}");
+        }
         let unreadable = decode(&BasicProperties::default(), b"{}").expect_err("no attributes");
         assert_eq!(unreadable.reason, "not an event: cloudEvents:specversion is missing");
     }

@@ -23,6 +23,7 @@ use sqlx::PgConnection;
 use self::link::Link;
 use self::publisher::Publisher;
 use self::topology::Topology;
+use crate::embedded::queue;
 use crate::source::Source;
 use crate::{Bus, BusError, Consumer, Worker};
 
@@ -74,8 +75,14 @@ impl Rabbit {
 
 #[async_trait]
 impl Bus for Rabbit {
-    async fn publish(&self, _: &mut PgConnection, batch: &[Envelope]) -> Result<(), BusError> {
-        self.publisher.publish(batch).await
+    async fn publish(&self, conn: &mut PgConnection, batch: &[Envelope]) -> Result<(), BusError> {
+        let unwanted = self.publisher.publish(batch).await?;
+        // An event that nobody has subscribed to is no error. One that somebody has is: the broker has lost the queue, and its
+        // consumer has not made it again yet.
+        if !unwanted.is_empty() && queue::is_wanted(conn, &unwanted).await? {
+            return Err(BusError::new(format!("RabbitMQ has no queue yet for {}", unwanted.join(", "))));
+        }
+        Ok(())
     }
 
     /// The broker wakes them.

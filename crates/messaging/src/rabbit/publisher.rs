@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use events::Envelope;
-use lapin::Channel;
 use lapin::options::{BasicPublishOptions, ConfirmSelectOptions};
 use lapin::types::ShortString;
+use lapin::{Channel, Confirmation};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout};
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -56,8 +56,8 @@ impl Publisher {
         self.channel.borrow().is_some()
     }
 
-    /// Sends the batch in order and waits for all confirms at once.
-    pub(super) async fn publish(&self, batch: &[Envelope]) -> Result<(), BusError> {
+    /// Sends the batch in order and waits for all confirms at once. Tells the kinds that no queue of the broker wanted.
+    pub(super) async fn publish(&self, batch: &[Envelope]) -> Result<Vec<String>, BusError> {
         let (number, channel) = self.channel.borrow().clone().ok_or_else(|| BusError::new("RabbitMQ is away"))?;
         let sent = timeout(CONFIRM, self.send(&channel, batch))
             .await
@@ -68,22 +68,26 @@ impl Publisher {
         sent
     }
 
-    async fn send(&self, channel: &Channel, batch: &[Envelope]) -> Result<(), BusError> {
+    async fn send(&self, channel: &Channel, batch: &[Envelope]) -> Result<Vec<String>, BusError> {
         let mut confirms = Vec::with_capacity(batch.len());
         for envelope in batch {
             let (properties, body) = cloudevents::encode(envelope)?;
-            // Not mandatory: an event that nobody wants is no error.
-            let options = BasicPublishOptions::default();
+            let options = BasicPublishOptions { mandatory: true, ..Default::default() };
             let key = short(&envelope.kind)?;
             let confirm = channel.basic_publish(self.exchange.clone(), key, options, &body, properties);
             confirms.push(confirm.await.map_err(BusError::new)?);
         }
-        for confirm in confirms {
-            if !confirm.await.map_err(BusError::new)?.is_ack() {
-                return Err(BusError::new("RabbitMQ refused an event"));
+        let mut unwanted = Vec::new();
+        for (confirm, envelope) in confirms.into_iter().zip(batch) {
+            match confirm.await.map_err(BusError::new)? {
+                Confirmation::Ack(None) => {}
+                Confirmation::Ack(Some(_)) => unwanted.push(envelope.kind.clone()),
+                Confirmation::Nack(_) | Confirmation::NotRequested => {
+                    return Err(BusError::new("RabbitMQ refused an event"));
+                }
             }
         }
-        Ok(())
+        Ok(unwanted)
     }
 
     /// Returns when the connection is closed.

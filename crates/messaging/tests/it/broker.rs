@@ -72,6 +72,12 @@ impl Broker {
             .unwrap();
     }
 
+    /// Deletes the readers' queue, as a broker without its disk would.
+    pub(crate) async fn lose_queue(&self) {
+        let queue = self.queue();
+        self.channel.queue_delete(queue.as_str().into(), QueueDeleteOptions::default()).await.unwrap();
+    }
+
     /// How many messages wait in the readers' queue and are with no consumer.
     pub(crate) async fn ready(&self) -> u32 {
         let options = QueueDeclareOptions { passive: true, ..Default::default() };

@@ -108,6 +108,29 @@ async fn what_is_no_event_is_a_dead_letter(pool: PgPool) {
     .await;
 }
 
+#[sqlx::test(migrations = false)]
+async fn an_event_whose_queue_the_broker_has_lost_waits_and_one_that_nobody_wants_does_not(pool: PgPool) {
+    on_rabbit(pool, async |world: World| {
+        world.put(&[(1, 1)]).await;
+        assert_eq!(world.relay().pass().await.unwrap(), 1, "nobody has ever asked for it");
+        // A consumer comes and goes, and then the broker loses its queue.
+        let stop = CancellationToken::new();
+        stop.cancel();
+        world.worker().await.run(stop).await;
+        world.broker().lose_queue().await;
+        world.put(&[(1, 2)]).await;
+        let refused = world.relay().pass().await.expect_err("it would be lost").to_string();
+        assert!(refused.contains("no queue yet for notes.note.noted.v1"), "{refused}");
+        assert_eq!(world.count("notes.outbox").await, 1);
+        let mut worker = world.worker().await;
+        until(async || world.relay().pass().await.is_ok_and(|published| published == 1)).await;
+        world.coming.store(1, std::sync::atomic::Ordering::SeqCst);
+        world.work(&mut worker).await;
+        assert_eq!(world.effects().await, [2]);
+    })
+    .await;
+}
+
 struct Ignore;
 
 #[async_trait::async_trait]

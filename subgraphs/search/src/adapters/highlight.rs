@@ -62,7 +62,7 @@ impl<'a> Marker<'a> {
             || self.asked.iter().any(|asked| {
                 let begins = near && asked.may_go_on() && word.starts_with(&asked.plain);
                 let typos = if near { usize::from(typos(&asked.plain)) } else { 0 };
-                begins || distance(&asked.plain, word, typos).is_some()
+                begins || asked.plain == word || (typos > 0 && distance(&asked.plain, word, typos).is_some())
             })
     }
 }

@@ -73,7 +73,7 @@ pub struct Listing {
     pub total: usize,
     /// Vendors, categories and tags, each counted as if it were not filtered by.
     pub facets: Vec<Facet>,
-    /// A text that finds more, where little was found.
+    /// A text that finds no less, where little was found.
     pub did_you_mean: Option<String>,
 }
 
@@ -96,6 +96,12 @@ impl Sort {
     fn read(self, place: &Place) -> Option<Value> {
         match self {
             Self::Title => Some(Value::Text(place.value.clone())),
+            // A score is a positive number: who writes a cursor by hand may not hand the index anything else.
+            Self::Relevance => {
+                let bits: u32 = place.value.parse().ok()?;
+                let score = f32::from_bits(bits);
+                (score.is_finite() && score.is_sign_positive()).then(|| Value::Number(i64::from(bits)))
+            }
             _ => place.value.parse().ok().map(Value::Number),
         }
     }
@@ -232,5 +238,15 @@ mod tests {
                 prop_assert_eq!(list(&matched, &other, Sort::Newest, None, 1).total, value.count);
             }
         }
+    }
+
+    #[test]
+    fn a_cursor_made_by_hand_is_no_place_of_a_list() {
+        let has = |sort: Sort, value: &str| sort.has(&Place { value: value.into(), id: facts(1, 0, 0).id });
+        for score in ["-1", "4294967296", "2143289344", "2139095040", "3212836864", "x", ""] {
+            assert!(!has(Sort::Relevance, score), "{score}");
+        }
+        assert!(has(Sort::Relevance, &1.5_f32.to_bits().to_string()) && has(Sort::Relevance, "0"));
+        assert!(has(Sort::Newest, "-1") && !has(Sort::PriceLow, "1.5") && has(Sort::Title, ""));
     }
 }

@@ -123,6 +123,10 @@ impl Shared {
             seq: i64,
         }
         let Note { version, source, seq } = serde_json::from_value(answer.done()?["_source"]["reached"].take())?;
+        if made_by_a_newer_release(version) {
+            // Making it anew would undo what the newer release makes, and it would make it again, and so on.
+            return Err(Fault::unavailable("the index was made by a newer release of the platform"));
+        }
         Ok(if version == mapping::VERSION { Reached { source, seq, ..nothing } } else { nothing })
     }
 
@@ -226,5 +230,22 @@ impl ProductIndex for OpenSearchIndex {
         let body = self.shared.found(&search::beginnings(prefix, SUGGESTED_FROM)).await?;
         let texts: Vec<(String, String)> = search::called(body)?.into_iter().map(|text| (fold(&text), text)).collect();
         Ok(suggest(texts.iter().map(|(folded, text)| (folded.as_str(), text.as_str())), &fold(prefix), first))
+    }
+}
+
+/// During a release old and new processes work side by side: the newer decide about the index.
+fn made_by_a_newer_release(version: u32) -> bool {
+    version > mapping::VERSION
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_index_is_made_anew_and_a_newer_one_is_left_alone() {
+        assert!(!made_by_a_newer_release(mapping::VERSION - 1));
+        assert!(!made_by_a_newer_release(mapping::VERSION));
+        assert!(made_by_a_newer_release(mapping::VERSION + 1));
     }
 }

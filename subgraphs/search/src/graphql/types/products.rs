@@ -86,7 +86,7 @@ pub struct Summary {
     pub facets: Vec<SearchFacet>,
     /// How many products there are on all pages.
     pub total_count: usize,
-    /// A text that finds more, to propose to the shopper where little was found; none when nothing better is known.
+    /// A text that finds as much or more, to propose to the shopper where little was found; none when nothing better is known.
     pub did_you_mean: Option<String>,
     /// Whether the page was made for this request.
     pub cache_status: CacheStatus,
