@@ -12,7 +12,7 @@ fn said(output: &Output) -> String {
 async fn a_value_may_lie_in_a_file_and_mistakes_with_it_are_named() {
     let data = data_dir();
     let file = data.path().join("url");
-    std::fs::write(&file, "mysql://nowhere\n").unwrap();
+    std::fs::write(&file, "nonsense\n").unwrap();
     let serve = || {
         let mut command = techcorp(data.path());
         command.args(["serve", "users", "--port", "0"]);
