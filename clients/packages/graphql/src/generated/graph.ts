@@ -1799,7 +1799,7 @@ export type ProductSearchConnection = {
    * Show it as usual; tell the shopper at most that results may be incomplete.
    */
   readonly degraded: Scalars['Boolean']['output'];
-  /** A text that finds more, to propose to the shopper where little was found; none when nothing better is known. */
+  /** A text that finds as much or more, to propose to the shopper where little was found; none when nothing better is known. */
   readonly didYouMean?: Maybe<Scalars['String']['output']>;
   /** A list of edges. */
   readonly edges: ReadonlyArray<ProductSearchEdge>;
