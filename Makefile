@@ -12,8 +12,6 @@ GATEWAY := CARGO_TARGET_DIR=$(GATEWAY_TARGET) cargo
 export GATEWAY_BIN ?= $(GATEWAY_TARGET)/debug/techcorp-gateway
 
 export TECHCORP
-# glibc keeps what was freed in an arena for each thread; with one an idle process stays small.
-export MALLOC_ARENA_MAX ?= 1
 
 .PHONY: help up up-distributed measure demo test schema sqlx fmt lint reset clean setup
 

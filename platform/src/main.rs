@@ -26,6 +26,10 @@ use std::process::ExitCode;
 use chassis::StartError;
 use clap::{Parser, Subcommand};
 
+/// Gives back to the system what hashing, an import and the first index took; the system's own keeps most of it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A federated GraphQL commerce platform.
 #[derive(Debug, Parser)]
 #[command(name = "techcorp", version)]

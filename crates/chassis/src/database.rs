@@ -15,6 +15,9 @@ const STATEMENT_TIMEOUT: &str = "10s";
 /// How long a request waits for a free connection.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 
+/// How long a connection may be unused before it is tried first. Trying costs a round trip, so those that are busy are not.
+const IDLE: Duration = Duration::from_secs(1);
+
 /// The advisory lock under which rights are given.
 const GRANTS: i64 = 7311;
 
@@ -163,6 +166,15 @@ impl Database {
         PgPoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(ACQUIRE_TIMEOUT)
+            .test_before_acquire(false)
+            .before_acquire(|conn, meta| {
+                Box::pin(async move {
+                    if meta.idle_for > IDLE {
+                        conn.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .connect_with(options)
             .await
             .map_err(|e| failed("cannot open the pool", &e))

@@ -72,10 +72,16 @@ impl Consumer {
     }
 
     /// Applies the events in order on the connection's transaction, those already applied excepted, and returns what it
-    /// did. After an error the transaction must be rolled back.
-    pub(crate) async fn apply(&self, conn: &mut PgConnection, batch: &[&Envelope]) -> Result<Applied, HandleError> {
+    /// did. Takes the messages `seqs`, which brought them, out of the queue. After an error the transaction must be rolled
+    /// back.
+    pub(crate) async fn apply(
+        &self,
+        conn: &mut PgConnection,
+        batch: &[&Envelope],
+        seqs: &[i64],
+    ) -> Result<Applied, HandleError> {
         let ids: Vec<Uuid> = batch.iter().map(|envelope| envelope.id).collect();
-        let mut new = self.inbox.record(conn, self.clock.now(), &ids).await?;
+        let mut new = self.inbox.record(conn, self.clock.now(), &ids, seqs).await?;
         let mut applied = Applied::default();
         for envelope in batch {
             if new.remove(&envelope.id) {
