@@ -150,6 +150,10 @@ fn missing(spans: &[&Traced]) -> Vec<&'static str> {
         ("inventory's handling below it", pair(&published, &handled("inventory"))),
         ("what inventory published", any(&|span| span.service == "inventory" && span.kind == SpanKind::Producer)),
         ("payments' handling below what orders published", pair(&published, &handled("payments"))),
+        (
+            "what payments' worker published",
+            pair(&|span| span.name == "pay", &|span| span.name.starts_with("publish payments.")),
+        ),
         ("a statement of payments", pair(&handled("payments"), &|span| span.kind == SpanKind::Client)),
     ];
     steps.into_iter().filter(|(_, there)| !there).map(|(what, _)| what).collect()
