@@ -68,7 +68,7 @@ fn record(span: &Span, asked: Option<&Operation>, status: StatusCode) {
     }
     span.record("http.response.status_code", status.as_u16());
     if let Some(asked) = asked {
-        span.record("otel.name", format!("{} {}", asked.kind, asked.fields));
+        trace::rename(span, format!("{} {}", asked.kind, asked.fields));
         span.record("graphql.operation.type", asked.kind);
         span.record("graphql.operation.name", asked.name.as_deref());
     }

@@ -89,7 +89,7 @@ impl Relay {
             .await
             .map_err(|_| BusError::new(format!("no confirmation within {PUBLISH_DEADLINE:?}")))??;
         tx.commit().await?;
-        drop(leaving);
+        spans::published(leaving);
         meters::published(self.schema, batch.len());
         self.bus.wake(&batch);
         Ok(batch.len())

@@ -5,7 +5,7 @@ use events::Envelope;
 use tracing::field::Empty;
 use tracing::{Level, Span, info_span, span_enabled};
 
-/// A span for each event that leaves the service, to be dropped when it has. Consumers continue from it.
+/// A span for each event that leaves the service, to be ended with [`published`]. Consumers continue from it.
 pub(crate) fn publishing(service: &'static str, batch: &mut [Envelope]) -> Vec<Span> {
     // One look at a flag for the whole batch, when nothing is traced.
     if !span_enabled!(target: trace::TARGET, Level::INFO) {
@@ -25,6 +25,13 @@ pub(crate) fn publishing(service: &'static str, batch: &mut [Envelope]) -> Vec<S
             span
         })
         .collect()
+}
+
+/// Ends the spans: one ends where it was left for the last time.
+pub(crate) fn published(leaving: Vec<Span>) {
+    for span in leaving {
+        span.in_scope(|| ());
+    }
 }
 
 /// A span for what a consumer applies at once. It belongs to the first trace in it; the events' own spans name it.

@@ -53,6 +53,11 @@ pub fn link_to_current(span: &Span) {
     }
 }
 
+/// Gives the span another name, also while it runs.
+pub fn rename(span: &Span, name: String) {
+    span.context().span().update_name(name);
+}
+
 /// The trace's id in the header, 32 hexadecimal digits. None when it cannot be read.
 pub fn trace_id(traceparent: &str) -> Option<String> {
     let context = parsed(traceparent);

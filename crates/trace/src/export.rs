@@ -90,7 +90,7 @@ mod tests {
     use tracing_subscriber::layer::SubscriberExt;
 
     use super::*;
-    use crate::{follow, traceparent};
+    use crate::{follow, rename, traceparent};
 
     const CALLER: &str = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
@@ -126,9 +126,10 @@ mod tests {
                 // Spans of libraries are not exported, and lie in between all the same.
                 info_span!(target: "library", "noise").in_scope(statement);
             });
+            rename(&request, "query order".to_owned());
         });
         let names: Vec<_> = spans.iter().map(|span| span.name.as_ref()).collect();
-        assert_eq!(names, ["select a from b", "request"]);
+        assert_eq!(names, ["select a from b", "query order"]);
         let (sql, request) = (&spans[0], &spans[1]);
         assert_eq!(request.parent_span_id.to_string(), "b7ad6b7169203331");
         assert_eq!(sql.parent_span_id, request.span_context.span_id());

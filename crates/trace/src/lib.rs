@@ -9,7 +9,7 @@ mod export;
 mod sender;
 mod statements;
 
-pub use context::{follow, link_to_current, trace_id, traceparent};
+pub use context::{follow, link_to_current, rename, trace_id, traceparent};
 pub use export::{Export, ExportError};
 
 /// The target of spans that are exported. Others, which libraries make, are not.
