@@ -14,6 +14,7 @@ mod measure;
 mod metrics;
 mod readdress;
 mod reindex;
+mod requests;
 mod serve;
 mod services;
 mod shared;
@@ -113,7 +114,13 @@ fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> Result<ExitCode, StartError> {
-    chassis::init_telemetry();
+    let telemetry = chassis::init_telemetry()?;
+    let outcome = obey(cli).await;
+    telemetry.finish().await;
+    outcome
+}
+
+async fn obey(cli: Cli) -> Result<ExitCode, StartError> {
     match cli.command {
         Command::Up(options) => up::run(&cli.settings, &options).await.map(|()| ExitCode::SUCCESS),
         Command::Prepare => serve::prepare(&cli.settings).await.map(|()| ExitCode::SUCCESS),

@@ -13,8 +13,8 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use crate::data::Data;
-use crate::metrics;
 use crate::shared::Shared;
+use crate::{metrics, requests};
 
 /// Every subgraph, and its port when the gateway's is 4000.
 pub(crate) const NAMES: [(&str, u16); 8] = [
@@ -91,6 +91,7 @@ impl Services {
         for ((_, listener), (name, pool)) in listeners.0.into_iter().zip(&pools) {
             let part = part(name, pool.clone(), shared).await?;
             let router = metrics::measured(part.service.router, part.name, handle.clone());
+            let router = requests::told(router, part.name, shared.clock.clone());
             let (stop, name) = (serving.clone(), part.name);
             servers.push(tokio::spawn(async move {
                 if let Err(error) = serve(listener, router, stop).await {

@@ -13,4 +13,4 @@ pub use error::StartError;
 pub use notify::listen;
 pub use serve::{Health, bind, serve};
 pub use service::{Service, Task};
-pub use telemetry::init as init_telemetry;
+pub use telemetry::{Telemetry, init as init_telemetry};

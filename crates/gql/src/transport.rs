@@ -6,10 +6,10 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, State, WebSocketUpgrade};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response as HttpResponse};
 use axum::routing::{get, post};
 
-use crate::{TokenError, TokenVerifier};
+use crate::{Operation, TokenError, TokenVerifier};
 
 /// Limits of a subgraph's own endpoint. The gateway has tighter ones; these hold for who reaches the subgraph directly.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +34,8 @@ struct Served<E> {
     verifier: Arc<TokenVerifier>,
 }
 
-/// Serves a schema: `POST /graphql`, and `/ws` with the graphql-transport-ws protocol.
+/// Serves a schema: `POST /graphql`, and `/ws` with the graphql-transport-ws protocol. An answer says in its extensions to which
+/// [`Operation`] it is, for whoever logs it.
 pub fn router<E: Executor>(executor: E, verifier: Arc<TokenVerifier>, limits: Limits) -> Router {
     Router::new()
         .route("/graphql", post(answer::<E>))
@@ -47,9 +48,11 @@ async fn answer<E: Executor>(
     State(served): State<Served<E>>,
     headers: HeaderMap,
     request: GraphQLRequest,
-) -> GraphQLResponse {
-    match served.verifier.actor(&headers) {
-        Ok(actor) => served.executor.execute(request.into_inner().data(actor)).await.into(),
+) -> HttpResponse {
+    let mut request = request.into_inner();
+    let asked = Operation::of(&mut request);
+    let answer = match served.verifier.actor(&headers) {
+        Ok(actor) => served.executor.execute(request.data(actor)).await,
         Err(error) => {
             let error =
                 async_graphql::Error::new(error.to_string()).extend_with(|_, e| e.set("code", "UNAUTHENTICATED"));
@@ -57,9 +60,12 @@ async fn answer<E: Executor>(
                 extensions: error.extensions,
                 ..ServerError::new(error.message, None)
             }])
-            .into()
         }
-    }
+    };
+    let asked = Operation { errors: answer.errors.len(), ..asked };
+    let mut response = GraphQLResponse::from(answer).into_response();
+    response.extensions_mut().insert(asked);
+    response
 }
 
 async fn upgrade<E: Executor>(

@@ -15,6 +15,7 @@ mod parking;
 pub mod rabbit;
 mod relay;
 mod source;
+mod spans;
 mod verdict;
 mod worker;
 

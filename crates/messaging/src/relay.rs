@@ -12,7 +12,7 @@ use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use crate::backoff::Streak;
-use crate::{Bus, BusError, meters};
+use crate::{Bus, BusError, meters, spans};
 
 /// Events published in one transaction.
 const BATCH: i64 = 256;
@@ -79,16 +79,18 @@ impl Relay {
     pub async fn pass(&self) -> Result<usize, RelayError> {
         let mut tx = self.pool.begin().await?;
         let partitions = self.claim(&mut tx).await?;
-        let batch = self.take(&mut tx, &partitions).await?;
+        let mut batch = self.take(&mut tx, &partitions).await?;
         if batch.is_empty() {
             // Not left to the drop, which gives the partitions back only some time later.
             tx.rollback().await?;
             return Ok(0);
         }
+        let leaving = spans::publishing(self.schema, &mut batch);
         timeout(PUBLISH_DEADLINE, self.bus.publish(&mut tx, &batch))
             .await
             .map_err(|_| BusError::new(format!("no confirmation within {PUBLISH_DEADLINE:?}")))??;
         tx.commit().await?;
+        spans::published(leaving);
         meters::published(self.schema, batch.len());
         self.bus.wake(&batch);
         Ok(batch.len())

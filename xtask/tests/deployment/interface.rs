@@ -20,6 +20,8 @@ pub const GATEWAY: &[&str] = &[
     "RATE_LIMIT_PER_SECOND",
     "RATE_LIMIT_BURST",
     "TRUSTED_PROXIES",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "TELEMETRY_TRACING_SAMPLING_RATE",
 ];
 
 /// Variables of the other commands, as the program's code lists them. Each may also be given as `NAME_FILE`: the path of a file
