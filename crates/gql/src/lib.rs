@@ -3,6 +3,7 @@
 mod actor;
 mod address;
 mod cursor;
+mod time_limit;
 mod error;
 mod guard;
 mod page;
