@@ -3,12 +3,12 @@
 mod actor;
 mod address;
 mod cursor;
-mod time_limit;
 mod error;
 mod guard;
 mod page;
 mod scalar;
 mod schema;
+mod time_limit;
 mod transport;
 
 pub use actor::{TokenError, TokenVerifier};

@@ -79,9 +79,7 @@ mod tests {
     fn each_step_ends_once_on_the_way_of_an_order() {
         let mut saga = Saga::PLACED;
         let mut ended = Vec::new();
-        for input in
-            [Input::StockReserved, Input::PaymentAuthorised, Input::PaymentCaptured, Input::StockCommitted]
-        {
+        for input in [Input::StockReserved, Input::PaymentAuthorised, Input::PaymentCaptured, Input::StockCommitted] {
             let next = saga.hear(&input).unwrap().next;
             ended.push(Step::ended(saga, next));
             saga = next;
