@@ -2,6 +2,8 @@
 //! is tried again.
 
 mod breaker;
+#[cfg(test)]
+mod breaker_tests;
 mod retry;
 #[cfg(test)]
 mod tests;
