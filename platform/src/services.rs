@@ -98,7 +98,7 @@ impl Services {
                     tracing::error!(service = name, %error, "ended badly");
                 }
             }));
-            let watch: Task = metrics::outbox(name, part.pool.clone(), shared.clock.clone());
+            let watch: Task = metrics::watch(name, part.pool.clone(), shared.clock.clone(), part.consumer.is_some());
             workers.extend(part.service.tasks.into_iter().chain([watch]).map(|task| task.spawn(working.clone())));
             if let Some(consumer) = part.consumer {
                 let attached = consumer.attach(&*shared.bus).await;

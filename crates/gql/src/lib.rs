@@ -9,6 +9,7 @@ mod operation;
 mod page;
 mod scalar;
 mod schema;
+mod time_limit;
 mod transport;
 
 pub use actor::{TokenError, TokenVerifier};

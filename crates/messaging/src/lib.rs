@@ -24,7 +24,7 @@ pub use bus::{Bus, BusError};
 pub use consumer::Consumer;
 pub use embedded::{DeadLetter, DeadLetters, EmbeddedBus};
 pub use handler::{Handle, HandleError};
-pub use meters::{OutboxDepth, outbox_depth};
+pub use meters::{OutboxDepth, QueueDepth, outbox_depth, queue_depth};
 pub use outbox::{Outbox, Telling};
 pub use rabbit::Rabbit;
 pub use relay::{Relay, RelayError};

@@ -7,7 +7,6 @@
 mod build;
 mod client;
 mod mapping;
-mod pause;
 mod query;
 mod search;
 mod server;
@@ -82,7 +81,7 @@ impl Shared {
         let pattern = [pattern[0].as_str()];
         let indices = self.client.api.indices();
         let request = indices.get_alias(IndicesGetAliasParts::Index(&pattern));
-        let answer = self.client.call(request.request_timeout(deadline).send()).await?;
+        let answer = self.client.call(deadline, request.request_timeout(deadline).send()).await?;
         if answer.is_missing() {
             return Ok(Vec::new());
         }
@@ -112,7 +111,7 @@ impl Shared {
         let nothing = Reached { build: index.build, ..Reached::default() };
         let name = build::note(index.build);
         let request = self.client.api.get(GetParts::IndexId(&index.name, &name));
-        let answer = self.client.call(request.request_timeout(deadline).send()).await?;
+        let answer = self.client.call(deadline, request.request_timeout(deadline).send()).await?;
         if answer.is_missing() {
             return Ok(nothing);
         }
@@ -142,7 +141,7 @@ impl Shared {
         }
         let request = self.client.api.bulk(BulkParts::Index(alias)).body(vec![operations]);
         let request = request.require_alias(true).refresh(refresh).request_timeout(WRITE);
-        let body = self.client.call(request.send()).await?.done()?;
+        let body = self.client.call(WRITE, request.send()).await?.done()?;
         for item in body["items"].as_array().into_iter().flatten() {
             let (status, error) = (item["index"]["status"].as_u64().unwrap_or_default(), &item["index"]["error"]);
             // 409: it is there already, or something later.
@@ -162,7 +161,7 @@ impl Shared {
         let alias = [self.alias.as_str()];
         let request = self.client.api.search(SearchParts::Index(&alias)).body(question);
         let request = request.search_type(SearchType::QueryThenFetch).allow_partial_search_results(false);
-        self.client.call(request.request_timeout(READ).send()).await
+        self.client.call(READ, request.request_timeout(READ).send()).await
     }
 
     /// Asks what is searched.
