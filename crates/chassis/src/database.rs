@@ -8,11 +8,11 @@ use sqlx::migrate::{Migration, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool};
 
-use crate::StartError;
+use crate::{StartError, breaker};
 
 /// How long a query may run before the database ends it.
 const STATEMENT_TIMEOUT: &str = "10s";
-/// How long a request waits for a free connection.
+/// How long a request waits for a free connection while all are in use. While the server is away it does not wait (`breaker`).
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// The advisory lock under which rights are given.
@@ -142,7 +142,8 @@ impl Database {
         PgConnection::connect_with(&self.options(name)?).await.map_err(|e| failed(name, "cannot connect", &e))
     }
 
-    /// Migrates the schema and opens a pool that acts as the service's role.
+    /// Migrates the schema and opens a pool that acts as the service's role. While the server is away the pool refuses at once;
+    /// it watches for that with a connection of its own.
     ///
     /// # Errors
     /// When the URL is malformed, the database away, or a migration fails.
@@ -160,11 +161,13 @@ impl Database {
         owner.close().await.map_err(|e| failed("cannot close", &e))?;
 
         let options = options.options([("role", schema.role().as_str()), ("statement_timeout", STATEMENT_TIMEOUT)]);
-        PgPoolOptions::new()
+        let pool = PgPoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(ACQUIRE_TIMEOUT)
-            .connect_with(options)
+            .connect_with(options.clone())
             .await
-            .map_err(|e| failed("cannot open the pool", &e))
+            .map_err(|e| failed("cannot open the pool", &e))?;
+        tokio::spawn(breaker::guard(pool.clone(), options));
+        Ok(pool)
     }
 }
