@@ -82,15 +82,17 @@ impl Before {
         let sql = "select l.variant_id::text, sum(l.quantity)::bigint from orders.order_line l
             join orders.customer_order o on o.id = l.order_id
             where o.status = 'CONFIRMED' and o.placed_at >= $1::timestamptz group by 1";
-        let sold: BTreeMap<String, i64> =
-            sqlx::query_as::<_, (String, i64)>(sql).bind(&self.since).fetch_all(&mut *conn).await?.into_iter().collect();
+        let sold: BTreeMap<String, i64> = sqlx::query_as::<_, (String, i64)>(sql)
+            .bind(&self.since)
+            .fetch_all(&mut *conn)
+            .await?
+            .into_iter()
+            .collect();
         Ok(compare(&self.on_hand, &on_hand(conn).await?, &sold))
     }
 
     async fn waiting(&self, conn: &mut PgConnection) -> sqlx::Result<BTreeMap<&'static str, i64>> {
-        let since_then = |table: &str, what: &str| {
-            format!("select count(*) from {table} where {what}")
-        };
+        let since_then = |table: &str, what: &str| format!("select count(*) from {table} where {what}");
         let orders = since_then("orders.customer_order o", &format!("o.placed_at >= $1::timestamptz and not {OVER}"));
         let untold = since_then(
             "orders.customer_order o",

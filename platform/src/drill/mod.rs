@@ -176,7 +176,9 @@ async fn settled(
 
 fn report(drill: &Drill, board: &Board, books: &Books) -> Result<ExitCode, StartError> {
     let phases = board.phases();
-    banner::line("                answered degraded  refused   failed   orders finished  slowest refusal  recovered after");
+    banner::line(
+        "                answered degraded  refused   failed   orders finished  slowest refusal  recovered after",
+    );
     for phase in &phases {
         banner::line(&line(phase));
         for (why, count) in &phase.why {
