@@ -8,6 +8,8 @@ use sqlx::migrate::{Migration, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool};
 
+use tokio::task::JoinSet;
+
 use crate::{StartError, breaker};
 
 /// How long a query may run before the database ends it.
@@ -15,8 +17,22 @@ const STATEMENT_TIMEOUT: &str = "10s";
 /// How long a request waits for a free connection while all are in use. While the server is away it does not wait (`breaker`).
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 
+/// Connections that are open before the first request. A new replica gets its share of the load at once, and signing in costs
+/// both sides time: connections that are all made at the first requests may be late for all of them.
+const WARM: u32 = 4;
+
 /// The advisory lock under which rights are given.
 const GRANTS: i64 = 7311;
+
+async fn warm(pool: &PgPool, connections: u32) {
+    let mut warm = JoinSet::new();
+    for _ in 0..connections.min(WARM) {
+        let pool = pool.clone();
+        warm.spawn(async move { pool.acquire().await });
+    }
+    // Each is held until all are there, so that it is another one. A failure here is one at the first request, and no worse.
+    let _until_now = warm.join_all().await;
+}
 
 fn failed(who: &str, what: &str, error: &dyn std::fmt::Display) -> StartError {
     StartError::new(
@@ -167,6 +183,7 @@ impl Database {
             .connect_with(options.clone())
             .await
             .map_err(|e| failed("cannot open the pool", &e))?;
+        warm(&pool, connections).await;
         tokio::spawn(breaker::guard(pool.clone(), options));
         Ok(pool)
     }

@@ -86,6 +86,13 @@ async fn a_server_that_is_away_is_told_at_once_and_taken_up_again_and_a_busy_poo
     pool.close().await;
 }
 
+#[sqlx::test(migrations = false)]
+async fn a_pool_has_connections_before_its_first_request(owner: PgPool) {
+    let url = owner.connect_options().to_url_lossy().to_string();
+    let pool = Database::new(url).open(&Schema::empty("warm_test"), 6).await.unwrap();
+    assert_eq!(pool.size(), 4);
+}
+
 /// How long it takes until all of so many requests are refused.
 async fn refused_within(pool: &PgPool, many: usize) -> Duration {
     let asked = Instant::now();
