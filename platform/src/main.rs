@@ -2,10 +2,12 @@
 
 mod account;
 mod accounts;
+mod balance;
 mod banner;
 mod data;
 mod dead_letters;
 mod demo;
+mod drill;
 mod environment;
 mod gateway;
 mod import;
@@ -83,6 +85,10 @@ enum Command {
     Demo(demo::Options),
     /// Measure how long orders take on a platform that runs.
     Measure(measure::Options),
+    /// Disturb a distributed platform under load, and check that nothing was lost or doubled.
+    Drill(drill::Options),
+    /// Spread the connections of ports over replicas on this machine.
+    Balance(balance::Options),
     /// Make an account with roles, above all the first administrator.
     Account(account::Options),
     /// Load data from files.
@@ -130,6 +136,8 @@ async fn obey(cli: Cli) -> Result<ExitCode, StartError> {
         Command::Search { verb } => reindex::run(&cli.settings, &verb).await.map(|()| ExitCode::SUCCESS),
         Command::Account(options) => account::run(&cli.settings, &options).await,
         Command::Measure(options) => measure::run(&options).await,
+        Command::Drill(options) => drill::run(&cli.settings, &options).await,
+        Command::Balance(options) => balance::run(&options).await.map(|()| ExitCode::SUCCESS),
         Command::Demo(options) => demo::run(&options).await,
         Command::Import { what: Import::Catalogue(options) } => import::run(&cli.settings, &options).await,
         Command::Import { what: Import::Demo } => up::import_demo(&cli.settings).await.map(|()| ExitCode::SUCCESS),

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use axum::Extension;
 use chassis::{Service, StartError, Task, bind, serve};
 use futures::future::try_join_all;
 use messaging::{Consumer, Relay};
@@ -73,12 +74,13 @@ fn broken(what: &str, fault: &dyn std::fmt::Display) -> StartError {
 
 impl Services {
     /// Opens the part of the database of every service that has a port, connects their consumers, and starts everything that
-    /// runs.
+    /// runs. The notice is for how long a service that is to stop still takes requests, see [`serve`].
     pub(crate) async fn start(
         data: &Data,
         shared: &Shared,
         handle: &PrometheusHandle,
         listeners: Listeners,
+        notice: Duration,
     ) -> Result<Self, StartError> {
         data.prepare_bus().await?;
         // One after the other would cost a second at every start.
@@ -90,11 +92,12 @@ impl Services {
         let (mut servers, mut workers, mut relays) = (Vec::new(), Vec::new(), Vec::new());
         for ((_, listener), (name, pool)) in listeners.0.into_iter().zip(&pools) {
             let part = part(name, pool.clone(), shared).await?;
-            let router = metrics::measured(part.service.router, part.name, handle.clone());
+            let router = part.service.router.layer(Extension(shared.parts_of(name)));
+            let router = metrics::measured(router, part.name, handle.clone());
             let router = requests::told(router, part.name, shared.clock.clone());
             let (stop, name) = (serving.clone(), part.name);
             servers.push(tokio::spawn(async move {
-                if let Err(error) = serve(listener, router, stop).await {
+                if let Err(error) = serve(listener, router, stop, notice).await {
                     tracing::error!(service = name, %error, "ended badly");
                 }
             }));

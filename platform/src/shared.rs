@@ -1,8 +1,9 @@
 //! What the services of a process share: servers where the environment names them, and what is built in where it does not.
 
+use std::future::ready;
 use std::sync::Arc;
 
-use chassis::StartError;
+use chassis::{Part, Parts, StartError};
 use gql::TokenVerifier;
 use kernel::{Clock, SystemClock};
 use messaging::{Bus, EmbeddedBus, Rabbit, rabbit};
@@ -25,6 +26,7 @@ pub(crate) struct Shared {
     pub(crate) throttle: Arc<dyn Throttle>,
     pub(crate) index: Index,
     rabbit: Option<Arc<Rabbit>>,
+    redis: Option<Redis>,
 }
 
 impl Shared {
@@ -63,7 +65,28 @@ impl Shared {
             Some(rabbit) => rabbit.clone(),
             None => Arc::new(EmbeddedBus::new(clock.clone())),
         };
-        Ok(Self { clock, verifier: Arc::new(TokenVerifier::untrusting()), bus, cache, throttle, index, rabbit })
+        Ok(Self { clock, verifier: Arc::new(TokenVerifier::untrusting()), bus, cache, throttle, index, rabbit, redis })
+    }
+
+    /// The servers beside the database that the service works with.
+    pub(crate) fn parts_of(&self, service: &str) -> Parts {
+        let mut parts = Vec::new();
+        if let Some(rabbit) = self.rabbit.clone() {
+            parts.push(Part::new("broker", move || ready(rabbit.is_connected())));
+        }
+        if let Some(redis) = self.redis.clone().filter(|_| service == auth::NAME || service == search::NAME) {
+            parts.push(Part::new("redis", move || {
+                let redis = redis.clone();
+                async move { redis.ping().await.is_ok() }
+            }));
+        }
+        if let (Index::OpenSearch(server), search::NAME) = (self.index.clone(), service) {
+            parts.push(Part::new("opensearch", move || {
+                let server = server.clone();
+                async move { server.answers().await }
+            }));
+        }
+        Parts::new(parts)
     }
 
     /// Closes what was connected. To be called after everything that publishes has ended.

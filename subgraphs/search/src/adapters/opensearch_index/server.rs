@@ -62,6 +62,11 @@ impl Server {
             replicas.parse().map_err(|_| Fault::internal("OPENSEARCH_REPLICAS must be a number from 0 on"))?;
         Self::new(&url.into(), &prefix, replicas).map(Some)
     }
+
+    /// Whether it answers. The caller sets the deadline.
+    pub async fn answers(&self) -> bool {
+        self.api.ping().send().await.is_ok_and(|answer| answer.status_code().is_success())
+    }
 }
 
 #[cfg(test)]
