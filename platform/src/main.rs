@@ -13,6 +13,7 @@ mod jwks;
 mod measure;
 mod metrics;
 mod readdress;
+mod redis;
 mod reindex;
 mod serve;
 mod services;

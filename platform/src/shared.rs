@@ -6,13 +6,15 @@ use chassis::StartError;
 use gql::TokenVerifier;
 use kernel::{Clock, SystemClock};
 use messaging::{Bus, EmbeddedBus, Rabbit, rabbit};
-use resilience::Redis;
 use resilience::cache::{self, Cache};
+use resilience::counters::{self, Counters};
+use resilience::lock::{self, Locks};
 use resilience::throttle::{self, Throttle};
 use search::Index;
 
 use crate::Settings;
 use crate::environment::{is_production, value};
+use crate::redis::{Purpose, Servers};
 
 /// Memory for answers of searches, in bytes.
 const SEARCH_CACHE: u64 = 16 << 20;
@@ -23,6 +25,9 @@ pub(crate) struct Shared {
     pub(crate) bus: Arc<dyn Bus>,
     pub(crate) cache: Arc<dyn Cache>,
     pub(crate) throttle: Arc<dyn Throttle>,
+    pub(crate) counters: Arc<dyn Counters>,
+    /// Among the processes that share the index.
+    pub(crate) index_locks: Arc<dyn Locks>,
     pub(crate) index: Index,
     rabbit: Option<Arc<Rabbit>>,
 }
@@ -46,24 +51,33 @@ impl Shared {
                     .map_err(|error| unusable("AMQP_URL", error.to_string()))?,
             )),
         };
-        let redis = value("REDIS_URL").map(|url| Redis::connect(&url.into(), "techcorp")).transpose();
-        let redis = redis.map_err(|fault| unusable("REDIS_URL", fault.to_string()))?;
+        let mut redis = Servers::default();
         let index = Index::from_env(settings.data_dir.join("search"))
             .map_err(|fault| unusable("OPENSEARCH_URL", fault.to_string()))?;
         // Answers of an index that only this process has must not reach another's.
-        let cache: Arc<dyn Cache> = match (&redis, &index) {
-            (Some(redis), Index::OpenSearch(_)) => Arc::new(cache::InRedis::new(redis.clone())),
+        let cache: Arc<dyn Cache> = match (redis.for_purpose(Purpose::Queries)?, &index) {
+            (Some(redis), Index::OpenSearch(_)) => Arc::new(cache::InRedis::new(redis)),
             _ => Arc::new(cache::InProcess::new(SEARCH_CACHE)),
         };
-        let throttle: Arc<dyn Throttle> = match &redis {
-            Some(redis) => Arc::new(throttle::InRedis::new(redis.clone())),
+        // Nor does such an index wait for another process to write it.
+        let index_locks: Arc<dyn Locks> = match (redis.for_purpose(Purpose::Locks)?, &index) {
+            (Some(redis), Index::OpenSearch(_)) => Arc::new(lock::InRedis::new(redis)),
+            _ => Arc::new(lock::InProcess::new(clock.clone())),
+        };
+        let counters: Arc<dyn Counters> = match redis.for_purpose(Purpose::Stock)? {
+            Some(redis) => Arc::new(counters::InRedis::new(redis, inventory::COUNTED_FOR)),
+            None => Arc::new(counters::InProcess::new(inventory::COUNTED_FOR)),
+        };
+        let throttle: Arc<dyn Throttle> = match redis.for_purpose(Purpose::RateLimit)? {
+            Some(redis) => Arc::new(throttle::InRedis::new(redis)),
             None => Arc::new(throttle::InProcess::default()),
         };
         let bus: Arc<dyn Bus> = match &rabbit {
             Some(rabbit) => rabbit.clone(),
             None => Arc::new(EmbeddedBus::new(clock.clone())),
         };
-        Ok(Self { clock, verifier: Arc::new(TokenVerifier::untrusting()), bus, cache, throttle, index, rabbit })
+        let verifier = Arc::new(TokenVerifier::untrusting());
+        Ok(Self { clock, verifier, bus, cache, throttle, counters, index_locks, index, rabbit })
     }
 
     /// Closes what was connected. To be called after everything that publishes has ended.
@@ -79,7 +93,7 @@ pub(crate) fn parts(settings: &Settings) -> String {
     let part =
         |name, server: &'static str, embedded: &'static str| if is_set(name, settings) { server } else { embedded };
     format!(
-        "Parts: database {}, events {}, cache and limits {}, search {}",
+        "Parts: database {}, events {}, cache, counters and limits {}, search {}",
         part("DATABASE_URL", "of DATABASE_URL", "private PostgreSQL"),
         part("AMQP_URL", "RabbitMQ", "queues in PostgreSQL"),
         part("REDIS_URL", "Redis", "in process"),

@@ -71,11 +71,12 @@ impl Subgraphs {
 }
 
 /// Where metrics are counted.
-const METERS: [&str; 4] = [
+const METERS: [&str; 5] = [
     "crates/messaging/src/meters.rs",
     "crates/resilience/src/outgoing/mod.rs",
     "crates/resilience/src/outgoing/breaker.rs",
     "platform/src/metrics.rs",
+    "subgraphs/inventory/src/app/count.rs",
 ];
 
 /// What services answer at `/metrics`, as their code names it.

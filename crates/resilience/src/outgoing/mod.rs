@@ -80,6 +80,11 @@ impl Outgoing {
         Self { target, deadline: settings.deadline, breaker: Breaker::new(target, settings) }
     }
 
+    /// The target's name.
+    pub fn target(&self) -> &'static str {
+        self.target
+    }
+
     /// What the breaker thinks of the target.
     pub fn state(&self) -> State {
         self.breaker.state()

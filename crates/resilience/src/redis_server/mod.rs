@@ -80,6 +80,11 @@ impl Redis {
         Ok(Self { inner: Arc::new(inner) })
     }
 
+    /// What metrics call it.
+    pub fn target(&self) -> &'static str {
+        self.inner.outgoing.target()
+    }
+
     /// Asks whether it answers a read, within a second.
     ///
     /// # Errors
