@@ -33,7 +33,8 @@ impl Purpose {
 }
 
 /// The servers that the environment names. Purposes that name the same one share its connection.
-#[derive(Debug, Default)]
+// Not to be shown: a URL may carry a password.
+#[derive(Default)]
 pub(crate) struct Servers(Vec<(String, Redis)>);
 
 impl Servers {

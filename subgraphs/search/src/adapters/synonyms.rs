@@ -81,7 +81,7 @@ impl Asked {
         while at < self.words.len() {
             let (end, instead) = match named.next_if(|(range, _)| range.start == at) {
                 Some((range, instead)) => (range.end, instead.as_slice()),
-                None => (at + 1, [].as_slice()),
+                None => (at + 1, &[] as &[Phrase]),
             };
             parts.push(Part { words: &self.words[at..end], instead });
             at = end;
