@@ -8,7 +8,7 @@ use chassis::StartError;
 
 /// Every variable that configures a service. Each may also be given as `NAME_FILE`: the path of a file that holds the value,
 /// which is how orchestrators hand secrets over. An empty value is no value.
-pub const VARIABLES: [&str; 22] = [
+pub const VARIABLES: [&str; 27] = [
     "HOST",
     "PORT",
     "APP_ENV",
@@ -17,6 +17,11 @@ pub const VARIABLES: [&str; 22] = [
     "DATABASE_URL",
     "AMQP_URL",
     "REDIS_URL",
+    "REDIS_QUERIES_URL",
+    "REDIS_RATELIMIT_URL",
+    "REDIS_LOCKS_URL",
+    "REDIS_STOCK_URL",
+    "REDIS_PREFIX",
     "OPENSEARCH_URL",
     "OPENSEARCH_PREFIX",
     "OPENSEARCH_REPLICAS",

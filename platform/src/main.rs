@@ -15,6 +15,7 @@ mod jwks;
 mod measure;
 mod metrics;
 mod readdress;
+mod redis;
 mod reindex;
 mod requests;
 mod serve;

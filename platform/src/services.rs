@@ -215,14 +215,18 @@ async fn part(name: &'static str, pool: PgPool, shared: &Shared) -> Result<Part,
             Part { name, pool, service: auth::service(&resources), consumer: Some(auth::consumer(&resources)) }
         }
         users::NAME => part!(users {}),
-        inventory::NAME => part!(inventory {}),
+        inventory::NAME => part!(inventory { counters: shared.counters.clone() }),
         orders::NAME => part!(orders {}),
         payments::NAME => {
             let providers = payments::Providers::from_env(&pool, &clock)?;
             part!(payments { providers: providers })
         }
         notifications::NAME => part!(notifications { channel: notifications::adapters::from_env()? }),
-        search::NAME => part!(search { index: shared.index.clone(), cache: shared.cache.clone() }),
+        search::NAME => part!(search {
+            index: shared.index.clone(),
+            cache: shared.cache.clone(),
+            locks: shared.index_locks.clone()
+        }),
         _ => {
             let resources = products::Resources { pool: pool.clone(), clock, verifier };
             Part { name, pool, service: products::service(&resources), consumer: None }

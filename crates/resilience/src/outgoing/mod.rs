@@ -106,6 +106,11 @@ impl Outgoing {
         self.deadline
     }
 
+    /// The target's name.
+    pub fn target(&self) -> &'static str {
+        self.target
+    }
+
     /// What the breaker thinks of the target.
     pub fn state(&self) -> State {
         self.breaker.state()

@@ -24,7 +24,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::words::{fold, query_words};
+use super::synonyms::Synonyms;
+use super::words::fold;
 use crate::app::{Change, NewIndex, ProductIndex, ProductSearch, Reached};
 use crate::domain::{Listing, Text, suggest};
 use client::{Answer, Client, READ, WRITE};
@@ -45,6 +46,7 @@ struct Shared {
     /// What is searched.
     alias: String,
     replicas: u32,
+    synonyms: Synonyms,
 }
 
 /// One of the indexes of products on the server.
@@ -60,7 +62,9 @@ impl OpenSearchIndex {
     pub fn new(server: Server, clock: Arc<dyn Clock>) -> Self {
         let alias = format!("{}products", server.prefix);
         let client = Client::new(server.api, clock);
-        Self { shared: Arc::new(Shared { client, alias, replicas: server.replicas }) }
+        Self {
+            shared: Arc::new(Shared { client, alias, replicas: server.replicas, synonyms: Synonyms::of_the_shop() }),
+        }
     }
 }
 
@@ -179,7 +183,8 @@ impl Shared {
 
     /// How many products match the text.
     async fn count(&self, text: &str) -> Result<u64, Fault> {
-        let question = json!({ "query": query::query(text, &query_words(text)), "size": 0, "track_total_hits": true });
+        let query = query::query(text, &self.synonyms.asked(text));
+        let question = json!({ "query": query, "size": 0, "track_total_hits": true });
         Ok(self.found(&question).await?["hits"]["total"]["value"].as_u64().unwrap_or_default())
     }
 }
@@ -211,7 +216,7 @@ impl ProductIndex for OpenSearchIndex {
     }
 
     async fn search(&self, search: &ProductSearch) -> Result<Listing, Fault> {
-        let asked = query_words(search.text.as_str());
+        let asked = self.shared.synonyms.asked(search.text.as_str());
         let body = self.shared.found(&search::question(search, &asked)?).await?;
         let search::Page { mut listing, meant } = search::page(body, search, &asked)?;
         if let Some((text, found)) = meant {

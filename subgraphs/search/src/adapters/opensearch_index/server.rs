@@ -48,6 +48,11 @@ impl Server {
         Ok(Self { api: OpenSearch::new(transport), prefix: prefix.to_owned(), replicas })
     }
 
+    /// What the names of this platform's indexes begin with.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
     /// The server that `OPENSEARCH_URL` names, with `OPENSEARCH_PREFIX` (`techcorp-` when unset) and
     /// `OPENSEARCH_REPLICAS` (0 when unset); none when `OPENSEARCH_URL` is unset or empty.
     ///
