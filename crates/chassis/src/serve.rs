@@ -43,10 +43,7 @@ pub async fn serve(
     notice: Duration,
 ) -> std::io::Result<()> {
     let (asked, leaving) = (stop.clone(), stop.clone());
-    let router = router.layer(from_fn(move |request: Request, next: Next| {
-        let leaving = leaving.is_cancelled();
-        async move { if leaving { last_answer(request, next).await } else { next.run(request).await } }
-    }));
+    let router = router.layer(from_fn(move |request: Request, next: Next| answer(leaving.clone(), request, next)));
     let served = axum::serve(listener, router).with_graceful_shutdown(async move {
         asked.cancelled().await;
         sleep(notice).await;
@@ -57,16 +54,17 @@ pub async fn serve(
     }
 }
 
-/// The last answer on its connection.
-async fn last_answer(request: Request, next: Next) -> Response {
+/// The answer to a request; while the service leaves, the last on its connection.
+async fn answer(leaving: CancellationToken, request: Request, next: Next) -> Response {
     // HTTP/2 has a message of its own for it, and no such header.
     let one_by_one = request.version() <= Version::HTTP_11;
-    let mut answer = if request.uri().path() == "/health/ready" {
+    let mut answer = if leaving.is_cancelled() && request.uri().path() == "/health/ready" {
         (StatusCode::SERVICE_UNAVAILABLE, Json(BTreeMap::from([("status", "leaving")]))).into_response()
     } else {
         next.run(request).await
     };
-    if one_by_one && answer.status() != StatusCode::SWITCHING_PROTOCOLS {
+    // Asked only now: a request may take as long as the notice.
+    if leaving.is_cancelled() && one_by_one && answer.status() != StatusCode::SWITCHING_PROTOCOLS {
         answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
     answer

@@ -33,10 +33,19 @@ async fn is_closed(connection: &mut TcpStream) -> bool {
 
 #[tokio::test]
 async fn after_its_notice_a_service_has_no_connection_left_that_anybody_could_use() {
-    let router = Router::new().route("/work", get(|| async { "done" })).route("/health/ready", get(|| async { "{}" }));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let stop = CancellationToken::new();
+    let (stop, begun) = (CancellationToken::new(), CancellationToken::new());
+    let (stopped, begins) = (stop.clone(), begun.clone());
+    let long = async move || {
+        begins.cancel();
+        stopped.cancelled().await;
+        "done"
+    };
+    let router = Router::new()
+        .route("/work", get(|| async { "done" }))
+        .route("/long", get(long))
+        .route("/health/ready", get(|| async { "{}" }));
     let served = tokio::spawn(chassis::serve(listener, router, stop.clone(), NOTICE));
 
     let (mut used, mut unused) =
@@ -44,7 +53,11 @@ async fn after_its_notice_a_service_has_no_connection_left_that_anybody_could_us
     for connection in [&mut used, &mut unused] {
         assert!(!ask(connection, "/work").await.contains("connection: close"), "connections are kept");
     }
+    let mut early = TcpStream::connect(address).await.unwrap();
+    let long = tokio::spawn(async move { ask(&mut early, "/long").await });
+    begun.cancelled().await;
     stop.cancel();
+    assert!(long.await.unwrap().contains("connection: close"), "also one that was under way");
     // The middle of the notice: what comes is answered, and closed as agreed.
     let answer = ask(&mut used, "/work").await;
     assert!(answer.starts_with("http/1.1 200") && answer.contains("connection: close"), "{answer}");

@@ -93,8 +93,8 @@ fn collect_metrics(folder: &Path, found: &mut BTreeMap<String, &'static str>) {
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let code = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             for kind in ["counter", "gauge", "histogram"] {
-                let named =
-                    code.split(&format!("{kind}!(")).skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
+                let call = format!("{kind}!(");
+                let named = code.split(&call).skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
                 found.extend(named.filter_map(|rest| Some((rest.split_once('"')?.0.to_owned(), kind))));
             }
         }
