@@ -1,6 +1,6 @@
 //! `techcorp bench`: data of any size to measure on.
 
-mod seed;
+pub(crate) mod seed;
 
 use chassis::StartError;
 use clap::Subcommand;

@@ -159,4 +159,4 @@ pub(crate) async fn check(conn: &mut PgConnection) -> Result<(), StartError> {
 
 #[cfg(test)]
 #[path = "seed_tests.rs"]
-mod tests;
+pub(crate) mod tests;

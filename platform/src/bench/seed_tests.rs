@@ -3,9 +3,10 @@ use sqlx::{PgPool, query_scalar};
 
 use super::*;
 
-const SMALL: Size = Size { products: 120, orders: 90, seed: 7 };
+pub(crate) const SMALL: Size = Size { products: 120, orders: 90, seed: 7 };
 
-async fn filled(pool: &PgPool, size: &Size) -> sqlx::pool::PoolConnection<sqlx::Postgres> {
+/// A database with the tables of all services, filled.
+pub(crate) async fn filled(pool: &PgPool, size: &Size) -> sqlx::pool::PoolConnection<sqlx::Postgres> {
     let schemas: [Schema; 8] = [
         auth::schema(),
         users::schema(),

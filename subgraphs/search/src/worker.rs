@@ -14,7 +14,7 @@ const CHANNEL: &str = "search_changed";
 
 const NAME: &str = "search-indexer";
 
-/// Indexes when it is this process's turn, until it is told to stop; the step under way is finished first. Documents have versions, so
+/// Indexes when it is this process's turn, until a step fails or it is told to stop; the step under way is finished first. Documents have versions, so
 /// two that index at once only do the work twice.
 pub(crate) fn indexer(pool: PgPool, app: App, turn: Turn) -> Task {
     Task::new(NAME, async move |stop: CancellationToken| {
@@ -22,8 +22,17 @@ pub(crate) fn indexer(pool: PgPool, app: App, turn: Turn) -> Task {
         let of_step = turn.clone();
         let index = Task::woken(NAME, pool, CHANNEL, move || {
             let (app, turn) = (app.clone(), of_step.clone());
-            // Nothing to do here while another has the turn.
-            async move { turn.run(app.index_step()).await.unwrap_or(Ok(0)) }
+            async move {
+                match turn.run(app.index_step()).await {
+                    Some(Err(fault)) => {
+                        // Another may reach what this one does not.
+                        turn.leave().await;
+                        Err(fault)
+                    }
+                    Some(done) => done,
+                    None => Ok(app.stand_by()),
+                }
+            }
         });
         if let Err(error) = index.spawn(stop).await {
             tracing::error!(task = NAME, %error, "ended badly");
