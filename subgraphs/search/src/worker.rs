@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use chassis::Task;
+use chassis::{Notifications, Task};
 use resilience::lock::Turn;
-use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
@@ -16,11 +15,11 @@ const NAME: &str = "search-indexer";
 
 /// Indexes when it is this process's turn, until a step fails or it is told to stop; the step under way is finished first. Documents have versions, so
 /// two that index at once only do the work twice.
-pub(crate) fn indexer(pool: PgPool, app: App, turn: Turn) -> Task {
-    Task::new(NAME, async move |stop: CancellationToken| {
+pub(crate) fn indexer(app: App, turn: Turn) -> Task {
+    Task::listening(NAME, async move |stop: CancellationToken, notifications: Notifications| {
         let turn = Arc::new(turn);
         let of_step = turn.clone();
-        let index = Task::woken(NAME, pool, CHANNEL, move || {
+        let index = Task::woken(NAME, CHANNEL, move || {
             let (app, turn) = (app.clone(), of_step.clone());
             async move {
                 match turn.run(app.index_step()).await {
@@ -34,7 +33,7 @@ pub(crate) fn indexer(pool: PgPool, app: App, turn: Turn) -> Task {
                 }
             }
         });
-        if let Err(error) = index.spawn(stop).await {
+        if let Err(error) = index.spawn(stop, &notifications).await {
             tracing::error!(task = NAME, %error, "ended badly");
         }
         turn.leave().await;

@@ -2,6 +2,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chassis::Notifications;
 use events::orders::OrderConfirmed;
 use gql::TokenVerifier;
 use notifications::Resources;
@@ -146,8 +147,9 @@ async fn the_task_sends_what_is_queued_and_ends_when_told(pool: PgPool) {
         channel: Arc::new(Script::default()),
     };
     let stop = CancellationToken::new();
-    let tasks: Vec<_> =
-        notifications::service(&resources).tasks.into_iter().map(|task| task.spawn(stop.clone())).collect();
+    let heard = Notifications::over(resources.pool.clone());
+    let tasks = notifications::service(&resources).tasks.into_iter().map(|task| task.spawn(stop.clone(), &heard));
+    let tasks: Vec<_> = tasks.collect();
     assert_eq!(tasks.len(), 1);
     world.queue_one().await;
     let sent = async {

@@ -3,6 +3,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use chassis::Notifications;
 use kernel::{Clock, SystemClock};
 use resilience::Redis;
 use resilience::lock::{InProcess, InRedis, Lease, Locks, NoLease};
@@ -84,7 +85,8 @@ async fn finds(shop: &Shop, products: u128) -> bool {
 /// Starts the service's own work.
 fn start(resources: &Resources, locks: Arc<Replica>, stop: &CancellationToken) -> Vec<JoinHandle<()>> {
     let service = search::service(&Resources { locks, ..resources.clone() });
-    service.tasks.into_iter().map(|task| task.spawn(stop.clone())).collect()
+    let notifications = Notifications::over(resources.pool.clone());
+    service.tasks.into_iter().map(|task| task.spawn(stop.clone(), &notifications)).collect()
 }
 
 /// Two replicas with one index: one indexes and the other stands by, until the first dies, or leaves.
