@@ -1,0 +1,199 @@
+//! A whole run: data, platform, one operation after the other.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+use serde_json::json;
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+
+use crate::client::Client;
+use crate::limits::{self, Pgbench};
+use crate::machine::Machine;
+use crate::outcome::{Limit, Outcome, Run};
+use crate::place::{Mode, Place};
+use crate::plan::Plan;
+use crate::platform::{Platform, folder};
+use crate::table::say;
+use crate::{orders, reads, statements};
+
+/// How long the index may take to be made.
+const INDEX: Duration = Duration::from_secs(600);
+/// How long it may take until everything that was begun has come to its end.
+const SETTLED: Duration = Duration::from_secs(60);
+
+/// Measures what the plan says on new data below the folder. What was started is stopped, whatever happens.
+///
+/// # Errors
+/// When something cannot be measured at all. Wrong answers are problems of the run.
+pub async fn run(place: &Place, plan: &Plan, data: &Path, stop: &CancellationToken) -> Result<Run> {
+    let mut run = Run {
+        machine: Machine::this(),
+        mode: place.mode,
+        quick: plan.quick,
+        products: plan.products(),
+        orders: plan.orders(),
+        outcomes: Vec::new(),
+        figures: BTreeMap::new(),
+        problems: Vec::new(),
+    };
+    let (platform_data, scratch) = (folder(data, "platform")?, folder(data, "scratch")?);
+    let done = stop.run_until_cancelled(prepare(&mut run, place, plan, &platform_data)).await;
+    if let Err(error) = done.unwrap_or_else(|| bail!("interrupted")) {
+        down(place, &platform_data).await?;
+        return Err(error);
+    }
+    let started = stop.run_until_cancelled(Platform::start(place, &platform_data)).await;
+    let platform = match started.unwrap_or_else(|| bail!("interrupted")) {
+        Ok(platform) => platform,
+        Err(error) => {
+            down(place, &platform_data).await?;
+            return Err(error);
+        }
+    };
+    let done = stop.run_until_cancelled(work(&mut run, place, plan, &platform, &scratch)).await;
+    platform.stop().await?;
+    down(place, &platform_data).await?;
+    done.unwrap_or_else(|| bail!("interrupted"))?;
+    limit(&mut run);
+    Ok(run)
+}
+
+/// Stops servers that a preparation has left running.
+async fn down(place: &Place, data: &Path) -> Result<()> {
+    match place.mode {
+        Mode::Embedded => Ok(()),
+        Mode::Distributed => place.servers(data, &["down"]).await,
+    }
+}
+
+/// The first start, on no data; then the data of the benchmark.
+async fn prepare(run: &mut Run, place: &Place, plan: &Plan, data: &Path) -> Result<()> {
+    say("→ First start, on no data");
+    if place.mode == Mode::Distributed {
+        place.servers(data, &["up"]).await?;
+    }
+    let platform = Platform::start(place, data).await?;
+    run.figure("B1 first start to first answer, s", platform.first_answer.as_secs_f64());
+    let enabled = statements::enable(&platform.database_url).await;
+    platform.stop().await?;
+    enabled?;
+    say(&format!("→ {} products, {} orders", plan.products(), plan.orders()));
+    place.seed(data, plan.products(), plan.orders()).await
+}
+
+async fn work(run: &mut Run, place: &Place, plan: &Plan, platform: &Platform, scratch: &Path) -> Result<()> {
+    run.figure("B1 start to first answer, s", platform.first_answer.as_secs_f64());
+    run.machine.add_servers(&mut platform.database().await?, place.mode == Mode::Distributed).await;
+    let indexed = indexed(platform).await?;
+    run.figure("B1 index of all products, s", indexed.as_secs_f64());
+    at_rest(run, platform, plan.rest(), "at rest").await;
+
+    if plan.has_any(&["L1", "Q1", "Q2", "Q3", "Q4"]) {
+        say("→ L1, limits of reading");
+        run.outcomes.push(limits::handler(plan.limit_seconds(), scratch).await?);
+        run.outcomes.push(Pgbench::prepare(platform, scratch).await?.select(plan.limit_seconds()).await?);
+    }
+    if plan.has_any(&["L1", "Q3"]) {
+        run.outcomes.extend(limits::opensearch(platform, plan.limit_seconds(), scratch).await?);
+    }
+    for (id, of) in [("Q1", "Q1"), ("Q2", "Q2"), ("Q3", "Q3"), ("Q3c", "Q3"), ("Q4", "Q4")] {
+        if plan.has(of) {
+            say(&format!("→ {id}"));
+            run.add(reads::measure(id, platform, plan.effort(), scratch).await?);
+        }
+    }
+    if plan.has("W1") {
+        say("→ W1");
+        run.add(orders::measure(platform, plan.seconds()).await?);
+        at_rest(run, platform, plan.rest(), "after W1").await;
+    }
+    if plan.has_any(&["L1", "W1", "W2"]) {
+        say("→ L1, limit of writing");
+        let order = run.cost_of("W1");
+        run.outcomes.push(Pgbench::prepare(platform, scratch).await?.commits(plan.limit_seconds(), &order).await?);
+    }
+    say("→ Whether the data fit together");
+    settled(place, platform).await
+}
+
+/// Waits until the search knows every product.
+async fn indexed(platform: &Platform) -> Result<Duration> {
+    let sql = "select count(*) from products.product where status = 'ACTIVE'";
+    let products: i64 = sqlx::query_scalar(sql).fetch_one(&mut platform.database().await?).await?;
+    let (client, started) = (Client::new(&platform.gateway)?, Instant::now());
+    let question = "{ productSearch(query: \"\", first: 1) { totalCount degraded } }";
+    while started.elapsed() < INDEX {
+        let found = client.ask(question, json!({})).await?["productSearch"].take();
+        if found["totalCount"].as_i64() == Some(products) && found["degraded"] == false {
+            return Ok(started.elapsed());
+        }
+        sleep(Duration::from_millis(50)).await;
+    }
+    bail!("the index is not made within ten minutes")
+}
+
+/// Memory, and work without anybody asking for anything.
+async fn at_rest(run: &mut Run, platform: &Platform, seconds: u64, when: &str) {
+    sleep(Duration::from_secs(seconds)).await;
+    let memory = platform.roots.memory();
+    run.figure(&format!("B1 memory {when}, platform, MB"), memory.platform);
+    run.figure(&format!("B1 memory {when}, gateway, MB"), memory.gateway);
+}
+
+/// Waits until what the services hold fits together.
+async fn settled(place: &Place, platform: &Platform) -> Result<()> {
+    let started = Instant::now();
+    loop {
+        match place.check(&platform.database_url).await {
+            Err(error) if started.elapsed() > SETTLED => return Err(error.context("a minute after the load")),
+            Err(_) => sleep(Duration::from_secs(1)).await,
+            Ok(()) => return Ok(()),
+        }
+    }
+}
+
+/// Holds each operation against its limit.
+fn limit(run: &mut Run) {
+    let rate = |id: &str| run.outcomes.iter().find(|outcome| outcome.id == id).map(Outcome::per_second);
+    let (handler, select, commits, opensearch) = (rate("L1h"), rate("L1s"), rate("L1c"), rate("L1o"));
+    let of =
+        |name: &str, per_second: Option<f64>| per_second.map(|per_second| Limit { name: name.to_owned(), per_second });
+    let mut shares = Vec::new();
+    for outcome in &mut run.outcomes {
+        outcome.limit = match outcome.id.as_str() {
+            "Q3c" if opensearch.is_some() => of("L1o", opensearch),
+            "Q1" | "Q2" | "Q3" | "Q3c" | "Q4" => of("L1h", handler),
+            "W1" | "W2" => of("L1c", commits),
+            _ => None,
+        };
+        if let (Some(select), Some(cost), true) = (select, outcome.cost, outcome.id.starts_with('Q')) {
+            let share = outcome.per_second() * cost.statements / select;
+            shares.push((format!("{} statements per second, of L1s", outcome.id), share));
+        }
+    }
+    run.figures.extend(shares);
+}
+
+impl Run {
+    /// Whether every answer was right.
+    pub fn passed(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    fn figure(&mut self, name: &str, value: f64) {
+        self.figures.insert(name.to_owned(), value);
+    }
+
+    fn add(&mut self, (outcome, problems): (Outcome, Vec<String>)) {
+        self.outcomes.push(outcome);
+        self.problems.extend(problems);
+    }
+
+    fn cost_of(&self, id: &str) -> crate::meter::Cost {
+        let outcome = self.outcomes.iter().find(|outcome| outcome.id == id);
+        outcome.and_then(|outcome| outcome.cost).unwrap_or_default()
+    }
+}
