@@ -113,15 +113,35 @@ impl Client {
     }
 }
 
+/// The gateway's errors instead of an answer.
+#[derive(Debug)]
+pub struct Refused(Value);
+
+impl Refused {
+    /// Whether all of it is over by itself soon: the graph says so.
+    pub fn is_retryable(error: &anyhow::Error) -> bool {
+        let errors = error.downcast_ref().and_then(|Self(errors)| errors.as_array());
+        errors.is_some_and(|errors| errors.iter().all(|error| error["extensions"]["retryable"] == true))
+    }
+}
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the gateway refused: {}", self.0)
+    }
+}
+
+impl std::error::Error for Refused {}
+
 /// The `data` of an answer.
 ///
 /// # Errors
-/// When it is none, or has errors.
+/// [`Refused`] when it has errors; another when it is no answer.
 pub fn data(answer: &str) -> Result<Value> {
     let mut answer: Value =
         serde_json::from_str(answer).with_context(|| format!("no answer of the graph: {answer}"))?;
-    if let Some(errors) = answer.get("errors") {
-        bail!("the gateway refused: {errors}");
+    if answer.get("errors").is_some() {
+        return Err(Refused(answer["errors"].take()).into());
     }
     Ok(answer["data"].take())
 }
@@ -149,5 +169,21 @@ impl Stream {
             // Whole events are decoded: a chunk may end within a character, or between the two bytes of a line's end.
             self.buffer.extend(chunk.iter().filter(|byte| **byte != b'\r'));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_with_errors_is_refused_and_may_be_tried_again_when_it_says_so() {
+        assert_eq!(data(r#"{"data":{"a":1}}"#).expect("an answer")["a"], 1);
+        assert!(data("<html>").is_err());
+        let refused = |errors: &str| data(&format!(r#"{{"data":null,"errors":[{errors}]}}"#)).expect_err("refused");
+        let away = r#"{"message":"away","extensions":{"code":"UNAVAILABLE","retryable":true}}"#;
+        assert!(Refused::is_retryable(&refused(away)));
+        assert!(!Refused::is_retryable(&refused(&format!(r#"{away},{{"message":"broken"}}"#))), "a defect beside it");
+        assert!(!Refused::is_retryable(&anyhow::anyhow!("the connection broke")));
     }
 }

@@ -13,7 +13,7 @@ use goose::goose::{GooseMethod, GooseRequest, GooseUser, Scenario, Transaction, 
 use serde_json::{Value, json};
 
 use crate::client::{Stream, data};
-use crate::outcome::{Latency, Outcome, Times};
+use crate::outcome::{Latency, Measured, Outcome, Times};
 
 /// What shoppers have seen; clones share it.
 #[derive(Debug, Clone, Default)]
@@ -39,8 +39,8 @@ impl Board {
         }
     }
 
-    /// The outcome of so many seconds, and what went wrong.
-    pub fn outcome(&self, id: &str, what: &str, seconds: f64) -> (Outcome, Vec<String>) {
+    /// What came of so many seconds. A failure is a problem, and so is it when not one succeeded.
+    pub fn measured(&self, id: &str, what: &str, seconds: f64) -> Measured {
         let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (operations, errors) = (seen.times.count(), seen.errors);
         let latency = if operations == 0 { Latency::default() } else { seen.times.latency() };
@@ -60,7 +60,7 @@ impl Board {
         if operations == 0 {
             problems.push(format!("{id}: not one succeeded"));
         }
-        (outcome, problems)
+        Measured { outcome, problems, figures: Vec::new() }
     }
 }
 
@@ -157,13 +157,13 @@ mod tests {
     #[test]
     fn one_failure_is_a_problem_and_so_is_no_success() {
         let board = Board::default();
-        assert_eq!(board.outcome("W1", "orders", 1.0).1, ["W1: not one succeeded"]);
+        assert_eq!(board.measured("W1", "orders", 1.0).problems, ["W1: not one succeeded"]);
         board.note(Ok(Duration::from_millis(20)));
-        let (outcome, problems) = board.outcome("W1", "orders", 2.0);
+        let Measured { outcome, problems, .. } = board.measured("W1", "orders", 2.0);
         assert_eq!((outcome.operations, outcome.errors, problems.len()), (1, 0, 0));
         board.note(Err(anyhow!("no cart")));
         board.note(Err(anyhow!("another")));
-        let (outcome, problems) = board.outcome("W1", "orders", 2.0);
+        let Measured { outcome, problems, .. } = board.measured("W1", "orders", 2.0);
         assert_eq!(outcome.errors, 2);
         assert_eq!(problems, ["W1: 2 failed beside 1 that did not; the first: no cart"]);
     }

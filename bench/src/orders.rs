@@ -13,7 +13,7 @@ use crate::buying::{self, BUYER, CART, CHECKOUT, DELIVERY, FOLLOW, LINES};
 use crate::client::Stream;
 use crate::load::{Board, Shopper, Until, shop};
 use crate::meter::Meter;
-use crate::outcome::Outcome;
+use crate::outcome::Measured;
 use crate::platform::Platform;
 
 /// Shoppers at once.
@@ -25,16 +25,22 @@ const DEADLINE: Duration = Duration::from_secs(30);
 ///
 /// # Errors
 /// When there is nothing to buy, or the load cannot be made.
-pub async fn measure(platform: &Platform, seconds: u64) -> Result<(Outcome, Vec<String>)> {
+pub async fn measure(platform: &Platform, seconds: u64) -> Result<Measured> {
     let variants = Arc::new(plentiful(platform).await?);
     // The first orders open connections and prepare statements.
     run(platform, &variants, 2, &Board::default()).await?;
     let board = Board::default();
     let meter = Meter::start(platform).await?;
     let took = run(platform, &variants, seconds, &board).await?;
-    let (mut outcome, problems) = board.outcome("W1", "guest order, confirmed", took);
-    outcome.cost = Some(meter.stop(outcome.operations).await?);
-    Ok((outcome, problems))
+    let mut measured = board.measured("W1", "guest order, confirmed", took);
+    let cost = meter.stop(measured.outcome.operations).await?;
+    measured.outcome.cost = Some(cost);
+    measured.figures = vec![
+        ("W1 transactions that write, of an order".to_owned(), cost.writes),
+        ("W1 statements COMMIT, of an order".to_owned(), cost.commits),
+        ("W1 SQL statements, of an order".to_owned(), cost.statements),
+    ];
+    Ok(measured)
 }
 
 async fn run(platform: &Platform, variants: &Arc<Vec<String>>, seconds: u64, board: &Board) -> Result<f64> {

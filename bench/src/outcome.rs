@@ -52,6 +52,17 @@ pub struct Outcome {
     pub limit: Option<Limit>,
 }
 
+/// An operation that was measured, with what belongs to it.
+#[derive(Debug, Clone, Default)]
+pub struct Measured {
+    /// Under load.
+    pub outcome: Outcome,
+    /// Single figures; the end of a name is its unit.
+    pub figures: Vec<(String, f64)>,
+    /// What went wrong.
+    pub problems: Vec<String>,
+}
+
 /// Times in milliseconds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Latency {

@@ -5,6 +5,9 @@ use crate::reads::Effort;
 /// What can be measured. L1 are the limits; B1 is measured in any case.
 const ALL: [&str; 10] = ["B1", "L1", "Q1", "Q2", "Q3", "Q4", "W1", "W2", "S1", "E1"];
 
+/// What shall not take longer when there is more.
+const GROWING: [&str; 4] = ["Q1", "Q2", "Q4", "W1"];
+
 /// What to measure.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Plan {
@@ -28,6 +31,12 @@ fn known(id: &str) -> Result<String, String> {
 }
 
 impl Plan {
+    /// The same for what shall not take longer when there is more, with so much of it.
+    pub fn of_size(&self, products: u64, orders: u64) -> Self {
+        let only = if self.only.is_empty() { GROWING.map(str::to_owned).to_vec() } else { self.only.clone() };
+        Self { quick: self.quick, only, products: Some(products), orders: Some(orders) }
+    }
+
     /// Whether this is to be measured.
     pub fn has(&self, id: &str) -> bool {
         self.only.is_empty() || self.only.iter().any(|only| only == id)
@@ -60,6 +69,11 @@ impl Plan {
     /// Seconds of what is not asked but done.
     pub fn seconds(&self) -> u64 {
         if self.quick { 8 } else { 30 }
+    }
+
+    /// Changes whose way into the search is followed.
+    pub fn changes(&self) -> usize {
+        if self.quick { 10 } else { 50 }
     }
 
     /// Seconds of a limit.
@@ -102,6 +116,9 @@ mod tests {
     fn the_short_version_is_shorter() {
         let (long, short) = (plan(&[]).expect("valid"), plan(&["--quick"]).expect("valid"));
         assert!(short.effort().seconds < long.effort().seconds && short.products() < long.products());
+        let larger = short.of_size(70_000, 80_000);
+        assert!(larger.quick && larger.has("Q2") && !larger.has("S1"));
+        assert_eq!((larger.products(), larger.orders()), (70_000, 80_000));
         assert_eq!(plan(&["--quick", "--products", "5000"]).expect("valid").products(), 5_000);
     }
 }

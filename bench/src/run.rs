@@ -12,12 +12,12 @@ use tokio_util::sync::CancellationToken;
 use crate::client::Client;
 use crate::limits::{self, Pgbench};
 use crate::machine::Machine;
-use crate::outcome::{Limit, Outcome, Run};
+use crate::outcome::{Limit, Measured, Outcome, Run};
 use crate::place::{Mode, Place};
 use crate::plan::Plan;
 use crate::platform::{Platform, folder};
 use crate::table::say;
-use crate::{orders, reads, statements};
+use crate::{flash, following, orders, reads, searchable, statements};
 
 /// How long the index may take to be made.
 const INDEX: Duration = Duration::from_secs(600);
@@ -115,6 +115,18 @@ async fn work(run: &mut Run, place: &Place, plan: &Plan, platform: &Platform, sc
         let order = run.cost_of("W1");
         run.outcomes.push(Pgbench::prepare(platform, scratch).await?.commits(plan.limit_seconds(), &order).await?);
     }
+    if plan.has("W2") {
+        say("→ W2");
+        run.add(flash::measure(platform).await?);
+    }
+    if plan.has("S1") {
+        say("→ S1");
+        run.add(following::measure(platform, plan.seconds()).await?);
+    }
+    if plan.has("E1") {
+        say("→ E1");
+        run.add(searchable::measure(platform, plan.changes()).await?);
+    }
     say("→ Whether the data fit together");
     settled(place, platform).await
 }
@@ -187,9 +199,10 @@ impl Run {
         self.figures.insert(name.to_owned(), value);
     }
 
-    fn add(&mut self, (outcome, problems): (Outcome, Vec<String>)) {
-        self.outcomes.push(outcome);
-        self.problems.extend(problems);
+    fn add(&mut self, measured: Measured) {
+        self.outcomes.push(measured.outcome);
+        self.figures.extend(measured.figures);
+        self.problems.extend(measured.problems);
     }
 
     fn cost_of(&self, id: &str) -> crate::meter::Cost {

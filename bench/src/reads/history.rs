@@ -4,15 +4,13 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use sqlx::{PgConnection, Row};
 
-use super::{Question, amount};
+use super::{PASSWORD, Question, amount};
 use crate::client::Client;
 
 const ORDERS: &str = "query History { viewer { orders(first: 10) { edges { node { id number status placedAt total { amount currencyCode }
     lines { title variantTitle sku quantity unitPrice { amount } total { amount } imageUrl } } } } } }";
 /// Different shoppers.
 const SHOPPERS: i64 = 48;
-/// Of every shopper of the benchmark's data, which are those of the demo accounts.
-pub(crate) const PASSWORD: &str = "demo-of-techcorp";
 
 /// Shoppers with their last orders: number, total, lines as title, units and total.
 const TRUTH: &str = "

@@ -13,9 +13,14 @@ use serde_json::{Value, json};
 
 use crate::client::{Client, data};
 use crate::meter::Meter;
-use crate::outcome::Outcome;
+use crate::outcome::{Measured, Outcome};
 use crate::platform::Platform;
 use crate::wrk::{self, Kind, Request};
+
+/// Of all accounts of the benchmark's data and of the demo.
+pub const PASSWORD: &str = "demo-of-techcorp";
+/// Who may change products.
+pub const PRODUCT_MANAGER: &str = "product-manager@example.com";
 
 /// Questions that are asked at once while they are held against the database.
 const AT_ONCE: usize = 4;
@@ -59,7 +64,7 @@ impl Question {
 ///
 /// # Errors
 /// When an answer is wrong already before the load, or the load cannot be made.
-pub async fn measure(id: &str, platform: &Platform, effort: Effort, folder: &Path) -> Result<(Outcome, Vec<String>)> {
+pub async fn measure(id: &str, platform: &Platform, effort: Effort, folder: &Path) -> Result<Measured> {
     let guest = Client::new(&platform.gateway)?;
     let mut conn = platform.database().await?;
     let (what, requests) = match id {
@@ -84,7 +89,7 @@ pub async fn measure(id: &str, platform: &Platform, effort: Effort, folder: &Pat
         let (wrong, all, example) = (outcome.errors, outcome.operations, load.example);
         problems.push(format!("{id}: {wrong} of {all} answers were wrong or missing; the first wrong one: {example}"));
     }
-    Ok((outcome, problems))
+    Ok(Measured { outcome, problems, figures: Vec::new() })
 }
 
 async fn confirmed(questions: Vec<Question>) -> Result<Vec<Request>> {
