@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout_at};
 
 use crate::buying::FOLLOW;
-use crate::client::{Client, Stream};
+use crate::client::{Client, Refused, Stream};
 use crate::meter::Meter;
 use crate::outcome::{Measured, Outcome, Times};
 use crate::platform::Platform;
@@ -24,6 +24,9 @@ const CLIENTS: usize = 1_000;
 const AT_ONCE: usize = 2;
 /// How long until everybody has heard of the last change.
 const HEARD: Duration = Duration::from_secs(60);
+
+/// Before something is tried again.
+const AGAIN: Duration = Duration::from_millis(200);
 
 const CANCEL: &str =
     "mutation($input: OrderCancelInput!) { orderCancel(input: $input) { order { id status } errors { message } } }";
@@ -109,8 +112,7 @@ pub async fn measure(platform: &Platform, seconds: u64) -> Result<Measured> {
 async fn follow(guest: &Client, orders: &[String], sender: UnboundedSender<Heard>) -> Result<JoinSet<()>> {
     let open = |client: usize| async move {
         let order = orders[client % orders.len()].clone();
-        let mut stream = guest.follow(FOLLOW, json!({ "id": order })).await?;
-        told(&stream.next().await?, &order).context("the first state")?;
+        let stream = opened(guest, &order).await?;
         Ok::<_, anyhow::Error>((client, order, stream))
     };
     let opened: Vec<(usize, String, Stream)> =
@@ -130,6 +132,20 @@ async fn follow(guest: &Client, orders: &[String], sender: UnboundedSender<Heard
         });
     }
     Ok(following)
+}
+
+/// A subscription that has said how the order is. A thousand at once may be more than the platform has room for: it says so, and that it helps
+/// to try again.
+async fn opened(guest: &Client, order: &str) -> Result<Stream> {
+    let give_up = Instant::now() + HEARD;
+    loop {
+        let mut stream = guest.follow(FOLLOW, json!({ "id": order })).await?;
+        match stream.next().await.and_then(|state| told(&state, order)) {
+            Ok(_) => return Ok(stream),
+            Err(error) if Refused::is_retryable(&error) && Instant::now() < give_up => sleep(AGAIN).await,
+            Err(error) => return Err(error.context("a subscription cannot be opened")),
+        }
+    }
 }
 
 /// The version that a client was told of.

@@ -102,12 +102,12 @@ async fn work(run: &mut Run, place: &Place, plan: &Plan, platform: &Platform, sc
     for (id, of) in [("Q1", "Q1"), ("Q2", "Q2"), ("Q3", "Q3"), ("Q3c", "Q3"), ("Q4", "Q4")] {
         if plan.has(of) {
             say(&format!("→ {id}"));
-            run.add(reads::measure(id, platform, plan.effort(), scratch).await?);
+            run.add(id, reads::measure(id, platform, plan.effort(), scratch).await);
         }
     }
     if plan.has("W1") {
         say("→ W1");
-        run.add(orders::measure(platform, plan.seconds()).await?);
+        run.add("W1", orders::measure(platform, plan.seconds()).await);
         at_rest(run, platform, plan.rest(), "after W1").await;
     }
     if plan.has_any(&["L1", "W1", "W2"]) {
@@ -117,18 +117,21 @@ async fn work(run: &mut Run, place: &Place, plan: &Plan, platform: &Platform, sc
     }
     if plan.has("W2") {
         say("→ W2");
-        run.add(flash::measure(platform).await?);
+        run.add("W2", flash::measure(platform).await);
     }
     if plan.has("S1") {
         say("→ S1");
-        run.add(following::measure(platform, plan.seconds()).await?);
+        run.add("S1", following::measure(platform, plan.seconds()).await);
     }
     if plan.has("E1") {
         say("→ E1");
-        run.add(searchable::measure(platform, plan.changes()).await?);
+        run.add("E1", searchable::measure(platform, plan.changes()).await);
     }
     say("→ Whether the data fit together");
-    settled(place, platform).await
+    if let Err(error) = settled(place, platform).await {
+        run.problems.push(format!("{error:#}"));
+    }
+    Ok(())
 }
 
 /// Waits until the search knows every product.
@@ -199,14 +202,92 @@ impl Run {
         self.figures.insert(name.to_owned(), value);
     }
 
-    fn add(&mut self, measured: Measured) {
-        self.outcomes.push(measured.outcome);
-        self.figures.extend(measured.figures);
-        self.problems.extend(measured.problems);
+    /// Takes in what was measured; what could not be is a problem, and the others are measured all the same.
+    fn add(&mut self, id: &str, measured: Result<Measured>) {
+        match measured {
+            Ok(measured) => {
+                self.outcomes.push(measured.outcome);
+                self.figures.extend(measured.figures);
+                self.problems.extend(measured.problems);
+            }
+            Err(error) => self.problems.push(format!("{id}: {error:#}")),
+        }
     }
 
     fn cost_of(&self, id: &str) -> crate::meter::Cost {
         let outcome = self.outcomes.iter().find(|outcome| outcome.id == id);
         outcome.and_then(|outcome| outcome.cost).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(id: &str, operations: u64, statements: f64) -> Outcome {
+        let cost = crate::meter::Cost { statements, ..Default::default() };
+        Outcome { id: id.to_owned(), operations, seconds: 1.0, cost: Some(cost), ..Outcome::default() }
+    }
+
+    fn run(outcomes: Vec<Outcome>) -> Run {
+        Run {
+            machine: Machine::default(),
+            mode: Mode::Embedded,
+            quick: false,
+            products: 1,
+            orders: 1,
+            outcomes,
+            figures: BTreeMap::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_wrong_answer_fails_the_run_however_fast_it_was() {
+        let mut run = run(Vec::new());
+        run.add("Q1", Ok(Measured { outcome: outcome("Q1", 10, 1.0), ..Measured::default() }));
+        assert!(run.passed());
+        let problems = vec!["Q2: 1 wrong".to_owned()];
+        run.add("Q2", Ok(Measured { outcome: outcome("Q2", 1_000_000, 1.0), problems, ..Measured::default() }));
+        run.add("Q3", Ok(Measured { outcome: outcome("Q3", 10, 1.0), ..Measured::default() }));
+        assert!(!run.passed());
+        assert_eq!(run.outcomes.len(), 3);
+    }
+
+    #[test]
+    fn what_cannot_be_measured_fails_the_run_and_the_others_are_measured() {
+        let mut run = run(Vec::new());
+        run.add("S1", Err(anyhow::anyhow!("no guest has an order")));
+        run.add("Q3", Ok(Measured { outcome: outcome("Q3", 10, 1.0), ..Measured::default() }));
+        assert_eq!(
+            (run.passed(), run.outcomes.len(), run.problems),
+            (false, 1, vec!["S1: no guest has an order".to_owned()])
+        );
+    }
+
+    #[test]
+    fn operations_are_held_against_their_limits() {
+        let mut run = run(vec![
+            outcome("L1h", 1_000, 0.0),
+            outcome("L1s", 500, 0.0),
+            outcome("Q1", 100, 2.5),
+            outcome("E1", 5, 0.0),
+        ]);
+        limit(&mut run);
+        assert_eq!(run.outcomes[2].ratio(), Some(0.1));
+        assert_eq!(run.outcomes[3].ratio(), None);
+        assert_eq!(run.figures["Q1 statements per second, of L1s"], 0.5);
+    }
+
+    #[test]
+    fn without_its_cache_search_is_held_against_the_server_of_the_index() {
+        let mut run = run(vec![
+            outcome("L1h", 1_000, 0.0),
+            outcome("L1o", 200, 0.0),
+            outcome("Q3", 100, 0.0),
+            outcome("Q3c", 100, 0.0),
+        ]);
+        limit(&mut run);
+        assert_eq!((run.outcomes[2].ratio(), run.outcomes[3].ratio()), (Some(0.1), Some(0.5)));
     }
 }
