@@ -19,6 +19,7 @@ mod processes;
 mod reads;
 mod run;
 mod searchable;
+mod shares;
 mod statements;
 mod table;
 mod wrk;
