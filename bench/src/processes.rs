@@ -181,13 +181,14 @@ mod tests {
     #[test]
     fn time_that_this_process_uses_is_seen() {
         let roots = Roots { platform: std::process::id(), ..Roots::default() };
-        let before = roots.cpu();
-        let started = std::time::Instant::now();
+        let (before, started) = (roots.cpu(), std::time::Instant::now());
         let mut sum = 0_u64;
-        while started.elapsed().as_millis() < 200 {
-            sum = sum.wrapping_mul(31).wrapping_add(std::hint::black_box(7));
+        // A busy machine gives it time later, but does.
+        while (roots.cpu() - before).total() < 0.05 {
+            assert!(started.elapsed().as_secs() < 60, "no time is seen {sum}");
+            for _ in 0..1_000_000 {
+                sum = sum.wrapping_mul(31).wrapping_add(std::hint::black_box(7));
+            }
         }
-        let used = roots.cpu() - before;
-        assert!(used.total() >= 0.05, "{used:?} {sum}");
     }
 }

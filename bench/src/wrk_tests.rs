@@ -56,9 +56,9 @@ async fn wrong_answers_are_counted_and_the_first_is_told() {
     let wish = [request(Kind::Exact, "1", "{\"asked\":1}"), request(Kind::Contains, "NUMBER", "asked\":")];
     let load = load(&url, &wish, 1, folder.path()).await.expect("a result");
     server.abort();
-    let (wrong, all) = (load.outcome.errors as f64, load.outcome.operations as f64);
-    // Requests under way at the end were answered and not judged.
-    assert!((wrong / all - 0.1).abs() < 0.02, "{wrong} of {all}");
+    let (wrong, all) = (load.outcome.errors, load.outcome.operations);
+    // Of each connection one request may have been answered and not judged in the end.
+    assert!(wrong > 0 && (10 * wrong).abs_diff(all) <= 12 * CONNECTIONS as u64, "{wrong} of {all}");
     assert!(
         load.example.starts_with("200 for ") && load.example.contains("answered: {\"errors\":[]}"),
         "{}",
