@@ -3,10 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 use tokio::process::Command;
+use tokio::time::sleep;
 
 /// What everything runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Serialize, Deserialize)]
@@ -62,6 +64,27 @@ impl Place {
     /// When one does not start.
     pub async fn servers(&self, folder: &Path, arguments: &[&str]) -> Result<()> {
         self.run(folder, Command::new("scripts/servers").args(arguments)).await
+    }
+
+    /// Stops the servers, whoever has started them: also a private PostgreSQL that a command has left behind that was interrupted.
+    ///
+    /// # Errors
+    /// When one does not stop.
+    pub async fn down(&self, folder: &Path) -> Result<()> {
+        if self.mode == Mode::Distributed {
+            return self.servers(folder, &["down"]).await;
+        }
+        // None was made yet, or it ended as it should and took its file along.
+        let Ok((_, _, database, _)) = embedded(folder) else { return Ok(()) };
+        let running = format!("/proc/{database}");
+        for _ in 0..300 {
+            if !Path::new(&running).exists() {
+                return Ok(());
+            }
+            Command::new("kill").args(["-INT", &database.to_string()]).stderr(Stdio::null()).status().await?;
+            sleep(Duration::from_millis(100)).await;
+        }
+        bail!("PostgreSQL, process {database}, does not stop")
     }
 
     /// Fills the database of a platform that has run once and does not run now.

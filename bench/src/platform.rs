@@ -11,6 +11,7 @@ use sqlx::{Connection, PgConnection};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
 
 use crate::client::Client;
 use crate::place::{Mode, Place};
@@ -43,20 +44,23 @@ impl Platform {
     /// Starts the platform with its data below `folder`, which may have been used before.
     ///
     /// # Errors
-    /// When it does not say that it is ready, and answer, within three minutes.
-    pub async fn start(place: &Place, folder: &Path) -> Result<Self> {
-        let (child, started) = spawn(place, folder)?;
-        let mut starting = Starting { id: child.id().context("it has ended")?, child: Some(child) };
-        let begun = timeout(START, begin(&mut starting, place, started)).await;
+    /// When it does not say that it is ready, and answer, within three minutes, or is to stop meanwhile. It is stopped then.
+    pub async fn start(place: &Place, folder: &Path, stop: &CancellationToken) -> Result<Self> {
+        let (mut child, started) = spawn(place, folder)?;
+        let id = child.id().context("it has ended")?;
+        let begun = stop.run_until_cancelled(timeout(START, begin(&mut child, place, started))).await;
+        let Some(begun) = begun else {
+            end(&mut child, id).await;
+            bail!("interrupted");
+        };
         match begun.context("it is not ready within three minutes").flatten() {
             Ok(first_answer) => {
                 let (database_url, opensearch_url, database, others) = place.found(folder)?;
-                let roots = Roots { platform: starting.id, database, servers: others };
-                let child = starting.child.take().context("it has ended")?;
+                let roots = Roots { platform: id, database, servers: others };
                 Ok(Self { child, gateway: place.gateway_url(), database_url, opensearch_url, roots, first_answer })
             }
             Err(error) => {
-                starting.end().await;
+                end(&mut child, id).await;
                 let log = fs::read_to_string(folder.join("platform.log")).unwrap_or_default();
                 let last: Vec<&str> = log.lines().rev().take(5).collect();
                 let last = last.into_iter().rev().collect::<Vec<_>>().join("\n  ");
@@ -81,28 +85,6 @@ impl Platform {
         let id = self.child.id().context("the platform ended by itself")?;
         ensure!(end(&mut self.child, id).await, "the platform did not end when asked, and was killed");
         Ok(())
-    }
-}
-
-/// A process that is not ready yet. Dropped, it is asked to end: who is interrupted while it starts leaves nothing behind.
-struct Starting {
-    id: u32,
-    child: Option<Child>,
-}
-
-impl Starting {
-    async fn end(&mut self) {
-        if let Some(mut child) = self.child.take() {
-            end(&mut child, self.id).await;
-        }
-    }
-}
-
-impl Drop for Starting {
-    fn drop(&mut self) {
-        if self.child.is_some() {
-            drop(std::process::Command::new("kill").args(["-TERM", &self.id.to_string()]).status());
-        }
     }
 }
 
@@ -132,8 +114,7 @@ fn spawn(place: &Place, folder: &Path) -> Result<(Child, Instant)> {
 }
 
 /// Waits until it says that it is ready; answers how long it took until it answered.
-async fn begin(starting: &mut Starting, place: &Place, started: Instant) -> Result<Duration> {
-    let child = starting.child.as_mut().context("it has ended")?;
+async fn begin(child: &mut Child, place: &Place, started: Instant) -> Result<Duration> {
     let mut lines = BufReader::new(child.stdout.take().context("no output")?).lines();
     let says_so = async {
         while let Some(line) = lines.next_line().await? {

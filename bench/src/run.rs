@@ -40,48 +40,41 @@ pub async fn run(place: &Place, plan: &Plan, data: &Path, stop: &CancellationTok
         problems: Vec::new(),
     };
     let (platform_data, scratch) = (folder(data, "platform")?, folder(data, "scratch")?);
-    let done = stop.run_until_cancelled(prepare(&mut run, place, plan, &platform_data)).await;
-    if let Err(error) = done.unwrap_or_else(|| bail!("interrupted")) {
-        down(place, &platform_data).await?;
-        return Err(error);
-    }
-    let started = stop.run_until_cancelled(Platform::start(place, &platform_data)).await;
-    let platform = match started.unwrap_or_else(|| bail!("interrupted")) {
-        Ok(platform) => platform,
-        Err(error) => {
-            down(place, &platform_data).await?;
-            return Err(error);
-        }
-    };
-    let done = stop.run_until_cancelled(work(&mut run, place, plan, &platform, &scratch)).await;
-    platform.stop().await?;
-    down(place, &platform_data).await?;
-    done.unwrap_or_else(|| bail!("interrupted"))?;
+    let done = measured(&mut run, place, plan, (&platform_data, &scratch), stop).await;
+    let down = place.down(&platform_data).await;
+    done?;
+    down?;
     shares::note(&mut run);
     Ok(run)
 }
 
-/// Stops servers that a preparation has left running.
-async fn down(place: &Place, data: &Path) -> Result<()> {
-    match place.mode {
-        Mode::Embedded => Ok(()),
-        Mode::Distributed => place.servers(data, &["down"]).await,
-    }
-}
-
-/// The first start, on no data; then the data of the benchmark.
-async fn prepare(run: &mut Run, place: &Place, plan: &Plan, data: &Path) -> Result<()> {
+async fn measured(
+    run: &mut Run,
+    place: &Place,
+    plan: &Plan,
+    (data, scratch): (&Path, &Path),
+    stop: &CancellationToken,
+) -> Result<()> {
+    let stopped = || bail!("interrupted");
     say("→ First start, on no data");
     if place.mode == Mode::Distributed {
-        place.servers(data, &["up"]).await?;
+        stop.run_until_cancelled(place.servers(data, &["up"])).await.unwrap_or_else(stopped)?;
     }
-    let platform = Platform::start(place, data).await?;
+    let platform = Platform::start(place, data, stop).await?;
     run.figure("B1 first start to first answer, s", platform.first_answer.as_secs_f64());
     let enabled = statements::enable(&platform.database_url).await;
     platform.stop().await?;
     enabled?;
     say(&format!("→ {} products, {} orders", plan.products(), plan.orders()));
-    place.seed(data, plan.products(), plan.orders()).await
+    stop.run_until_cancelled(place.seed(data, plan.products(), plan.orders())).await.unwrap_or_else(stopped)?;
+    // What starts the platform starts these, too; that is no part of its start.
+    if place.mode == Mode::Distributed {
+        stop.run_until_cancelled(place.servers(data, &["up"])).await.unwrap_or_else(stopped)?;
+    }
+    let platform = Platform::start(place, data, stop).await?;
+    let done = stop.run_until_cancelled(work(run, place, plan, &platform, scratch)).await.unwrap_or_else(stopped);
+    platform.stop().await?;
+    done
 }
 
 async fn work(run: &mut Run, place: &Place, plan: &Plan, platform: &Platform, scratch: &Path) -> Result<()> {
