@@ -65,6 +65,16 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn the_limit_of_writing_is_one_of_orders_only_when_orders_were_counted() {
+        let mut alone = run(vec![outcome("L1c", 1_000, 0.0), outcome("W2", 100, 0.0)]);
+        note(&mut alone);
+        assert_eq!(alone.outcomes[1].ratio(), None);
+        let mut both = run(vec![outcome("W1", 50, 0.0), outcome("L1c", 200, 0.0), outcome("W2", 100, 0.0)]);
+        note(&mut both);
+        assert_eq!((both.outcomes[0].ratio(), both.outcomes[2].ratio()), (Some(0.25), Some(0.5)));
+    }
+
+    #[test]
     fn without_its_cache_search_is_held_against_the_server_of_the_index() {
         let mut run = run(vec![
             outcome("L1h", 1_000, 0.0),
