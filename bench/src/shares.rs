@@ -6,6 +6,8 @@ use crate::outcome::{Limit, Outcome, Run};
 pub fn note(run: &mut Run) {
     let rate = |id: &str| run.outcomes.iter().find(|outcome| outcome.id == id).map(Outcome::per_second);
     let (handler, select, commits, opensearch) = (rate("L1h"), rate("L1s"), rate("L1c"), rate("L1o"));
+    // Without W1 it is not known how many commits an order has.
+    let commits = rate("W1").and(commits);
     let of =
         |name: &str, per_second: Option<f64>| per_second.map(|per_second| Limit { name: name.to_owned(), per_second });
     let mut shares = Vec::new();
