@@ -12,6 +12,7 @@ mod import;
 mod jwks;
 mod measure;
 mod metrics;
+mod operator;
 mod readdress;
 mod reindex;
 mod serve;

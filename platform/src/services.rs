@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chassis::{Service, StartError, Task, bind, serve};
 use futures::future::try_join_all;
-use messaging::{Consumer, Relay};
+use messaging::{Bus, Consumer, Relay};
 use metrics_exporter_prometheus::PrometheusHandle;
 use sqlx::PgPool;
 use tokio::net::TcpListener;
@@ -138,32 +138,47 @@ impl Services {
 }
 
 /// Migrates every schema and makes every queue, so that services can start in any order.
-pub(crate) async fn prepare(data: &Data, shared: &Shared) -> Result<(), StartError> {
+pub(crate) async fn prepare(data: &Data, bus: &dyn Bus) -> Result<(), StartError> {
     data.prepare_bus().await?;
     let pools = try_join_all(NAMES.iter().map(|(name, _)| open(data, name))).await?;
     data.connect_to_bus(NAMES.map(|(name, _)| name)).await?;
-    // Kept to the end: what is attached uses its pool until it is dropped.
-    let mut attached = Vec::new();
     for (name, pool) in pools {
-        if let Some(consumer) = part(name, pool, shared).await?.consumer {
-            let worker = consumer.attach(&*shared.bus).await;
-            attached.push(worker.map_err(|error| broken("cannot make a queue", &error))?);
+        let kinds = kinds(name);
+        if !kinds.is_empty() {
+            let made = bus.subscribe(&pool, name, &kinds).await;
+            made.map_err(|error| broken("cannot make a queue", &error))?;
         }
+        pool.close().await;
     }
     Ok(())
 }
 
+/// The kinds of event that a service listens to, without anything that handling them needs: no secret, no provider.
+fn kinds(name: &str) -> Vec<&'static str> {
+    match name {
+        auth::NAME => auth::kinds(),
+        users::NAME => users::kinds(),
+        inventory::NAME => inventory::kinds(),
+        orders::NAME => orders::kinds(),
+        payments::NAME => payments::kinds(),
+        notifications::NAME => notifications::kinds(),
+        search::NAME => search::kinds(),
+        products::NAME => products::kinds(),
+        _ => Vec::new(),
+    }
+}
+
 /// Waits until the queue of every consumer has been made at some time, here or in another process.
 async fn all_attached(pool: PgPool) {
-    // All but the one that heeds no events.
-    let consumers: Vec<&str> = NAMES.into_iter().map(|(name, _)| name).filter(|name| *name != products::NAME).collect();
+    let consumers: Vec<&str> = NAMES.into_iter().map(|(name, _)| name).filter(|name| !kinds(name).is_empty()).collect();
     let mut waits = false;
     loop {
-        let known =
-            sqlx::query_scalar::<_, i64>("select count(distinct queue) from bus.subscription where queue = any($1)")
-                .bind(&consumers)
-                .fetch_one(&pool)
-                .await;
+        let known = sqlx::query_scalar::<_, i64>(
+            "select count(distinct queue) from bus.subscription where queue = any($1) and bound",
+        )
+        .bind(&consumers)
+        .fetch_one(&pool)
+        .await;
         match known {
             Ok(known) if usize::try_from(known).is_ok_and(|known| known == consumers.len()) => return,
             Ok(_) if !waits => {

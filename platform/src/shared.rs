@@ -16,6 +16,8 @@ use crate::environment::{is_production, value};
 
 /// Memory for answers of searches, in bytes.
 const SEARCH_CACHE: u64 = 16 << 20;
+/// The servers that stand in for the built-in parts.
+const SERVERS: [&str; 4] = ["DATABASE_URL", "AMQP_URL", "REDIS_URL", "OPENSEARCH_URL"];
 
 pub(crate) struct Shared {
     pub(crate) clock: Arc<dyn Clock>,
@@ -24,7 +26,49 @@ pub(crate) struct Shared {
     pub(crate) cache: Arc<dyn Cache>,
     pub(crate) throttle: Arc<dyn Throttle>,
     pub(crate) index: Index,
+    events: Events,
+}
+
+/// What carries events.
+#[derive(Clone)]
+pub(crate) struct Events {
+    pub(crate) bus: Arc<dyn Bus>,
     rabbit: Option<Arc<Rabbit>>,
+}
+
+impl Events {
+    /// Connects to the broker that the environment names, or takes the queues in PostgreSQL.
+    ///
+    /// # Errors
+    /// When the variable cannot be used, or the broker is away.
+    async fn connect(clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+        let Some(url) = value("AMQP_URL") else {
+            return Ok(Self { bus: Arc::new(EmbeddedBus::new(clock)), rabbit: None });
+        };
+        let connected = Rabbit::connect(url.into(), rabbit::Options::default()).await;
+        let rabbit = Arc::new(connected.map_err(|error| unusable("AMQP_URL", error.to_string()))?);
+        Ok(Self { bus: rabbit.clone(), rabbit: Some(rabbit) })
+    }
+
+    /// The same for making the queues, which needs the database and the broker and no other server.
+    ///
+    /// # Errors
+    /// As [`Self::connect`], or when production lacks one of the two.
+    pub(crate) async fn connect_alone(settings: &Settings) -> Result<Self, StartError> {
+        refuse_embedded_in_production(is_production(), &["DATABASE_URL", "AMQP_URL"], |name| is_set(name, settings))?;
+        Self::connect(Arc::new(SystemClock)).await
+    }
+
+    /// Closes what was connected. To be called after everything that publishes has ended.
+    pub(crate) async fn close(&self) {
+        if let Some(rabbit) = &self.rabbit {
+            rabbit.close().await;
+        }
+    }
+}
+
+fn unusable(name: &str, why: String) -> StartError {
+    StartError::new(format!("{name}: {why}"), format!("correct {name}, or start the server it names"))
 }
 
 impl Shared {
@@ -33,19 +77,9 @@ impl Shared {
     /// # Errors
     /// When a variable cannot be used, a broker is away, or production lacks a server.
     pub(crate) async fn connect(settings: &Settings) -> Result<Self, StartError> {
-        refuse_embedded_in_production(is_production(), |name| is_set(name, settings))?;
-        let unusable = |name: &str, why: String| {
-            StartError::new(format!("{name}: {why}"), format!("correct {name}, or start the server it names"))
-        };
+        refuse_embedded_in_production(is_production(), &SERVERS, |name| is_set(name, settings))?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let rabbit = match value("AMQP_URL") {
-            None => None,
-            Some(url) => Some(Arc::new(
-                Rabbit::connect(url.into(), rabbit::Options::default())
-                    .await
-                    .map_err(|error| unusable("AMQP_URL", error.to_string()))?,
-            )),
-        };
+        let events = Events::connect(clock.clone()).await?;
         let redis = value("REDIS_URL").map(|url| Redis::connect(&url.into(), "techcorp")).transpose();
         let redis = redis.map_err(|fault| unusable("REDIS_URL", fault.to_string()))?;
         let index = Index::from_env(settings.data_dir.join("search"))
@@ -59,18 +93,13 @@ impl Shared {
             Some(redis) => Arc::new(throttle::InRedis::new(redis.clone())),
             None => Arc::new(throttle::InProcess::default()),
         };
-        let bus: Arc<dyn Bus> = match &rabbit {
-            Some(rabbit) => rabbit.clone(),
-            None => Arc::new(EmbeddedBus::new(clock.clone())),
-        };
-        Ok(Self { clock, verifier: Arc::new(TokenVerifier::untrusting()), bus, cache, throttle, index, rabbit })
+        let bus = events.bus.clone();
+        Ok(Self { clock, verifier: Arc::new(TokenVerifier::untrusting()), bus, cache, throttle, index, events })
     }
 
     /// Closes what was connected. To be called after everything that publishes has ended.
     pub(crate) async fn close(&self) {
-        if let Some(rabbit) = &self.rabbit {
-            rabbit.close().await;
-        }
+        self.events.close().await;
     }
 }
 
@@ -93,9 +122,12 @@ fn is_set(name: &str, settings: &Settings) -> bool {
 }
 
 /// In production a part that loses its data with its process, or that replicas do not share, is a mistake.
-fn refuse_embedded_in_production(production: bool, is_set: impl Fn(&str) -> bool) -> Result<(), StartError> {
-    let needed = ["DATABASE_URL", "AMQP_URL", "REDIS_URL", "OPENSEARCH_URL"];
-    let missing: Vec<&str> = needed.into_iter().filter(|name| production && !is_set(name)).collect();
+fn refuse_embedded_in_production(
+    production: bool,
+    needed: &[&str],
+    is_set: impl Fn(&str) -> bool,
+) -> Result<(), StartError> {
+    let missing: Vec<&str> = needed.iter().copied().filter(|name| production && !is_set(name)).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -111,9 +143,10 @@ mod tests {
 
     #[test]
     fn production_names_every_server_that_it_lacks_and_development_needs_none() {
-        let error = refuse_embedded_in_production(true, |name| name == "DATABASE_URL").expect_err("some are missing");
+        let error =
+            refuse_embedded_in_production(true, &SERVERS, |name| name == "DATABASE_URL").expect_err("some are missing");
         assert!(error.to_string().contains("AMQP_URL, REDIS_URL, OPENSEARCH_URL"), "{error}");
-        assert!(refuse_embedded_in_production(true, |_| true).is_ok());
-        assert!(refuse_embedded_in_production(false, |_| false).is_ok());
+        assert!(refuse_embedded_in_production(true, &SERVERS, |_| true).is_ok());
+        assert!(refuse_embedded_in_production(false, &SERVERS, |_| false).is_ok());
     }
 }
