@@ -44,12 +44,12 @@ async fn what_concerns_security_is_written_down_with_who_did_it(pool: PgPool) {
     assert_eq!(
         told(&page),
         [
-            ["anonymous", "REFRESH_TOKEN_REUSED", &session(&here)],
-            [&account, "PASSWORD_CHANGED", &account],
-            [&account, "SESSION_REVOKED", &session(&there)],
-            ["cli:otto", "ROLES_CHANGED", &account],
+            ["anonymous", "REFRESH_TOKEN_REUSED", session(&here).as_str()],
+            [account.as_str(), "PASSWORD_CHANGED", account.as_str()],
+            [account.as_str(), "SESSION_REVOKED", session(&there).as_str()],
+            ["cli:otto", "ROLES_CHANGED", account.as_str()],
             ["anonymous", "SIGN_IN_FAILED", "account:unknown"],
-            ["anonymous", "SIGN_IN_FAILED", &account],
+            ["anonymous", "SIGN_IN_FAILED", account.as_str()],
         ],
         "{page}"
     );

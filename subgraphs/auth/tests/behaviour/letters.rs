@@ -62,6 +62,10 @@ fn placed(number: i64) -> Value {
         "subject": "00000000-0000-0000-0000-000000000002", "time": "2026-01-01T00:00:00Z", "data": { "number": number } })
 }
 
+fn parsed(payload: &Value) -> Value {
+    serde_json::from_str(payload.as_str().unwrap()).unwrap()
+}
+
 async fn waiting(door: &Door) -> i64 {
     let sql = "select count(*) from bus.message where dead_at is null and attempts = 0 and available_at = $1";
     sqlx::query_scalar(sql).bind(kernel::Clock::now(&*door.clock)).fetch_one(&door.pool).await.unwrap()
@@ -80,13 +84,14 @@ async fn staff_lists_what_was_given_up_by_queue_and_kind_a_page_at_a_time(pool: 
     give_up(&door, "orders", json!({ "headers": { "cloudEvents:type": "orders.order.placed.v1" }, "body": "{" })).await;
     give_up(&door, "orders", json!({ "headers": {}, "body": "nonsense" })).await;
     let list = async |variables: Value| door.ask(operations(), LIST, variables).await["data"]["deadLetters"].take();
-    let page = list(json!({ "first": 1 })).await;
+    let mut page = list(json!({ "first": 1 })).await;
+    assert_eq!(parsed(&page["nodes"][0]["payload"].take()), placed(1));
     let reason = "provider is away";
     assert_eq!(
         page["nodes"],
         json!([{ "id": first.to_string(), "queue": "search", "kind": "orders.order.placed.v1",
             "subject": "00000000-0000-0000-0000-000000000002", "occurredAt": "2026-01-01T00:00:00Z", "attempts": 3,
-            "deadAt": "2026-01-01T00:00:00Z", "reason": reason, "payload": placed(1).to_string(), "history": [] }]),
+            "deadAt": "2026-01-01T00:00:00Z", "reason": reason, "payload": null, "history": [] }]),
         "{page}"
     );
     assert_eq!((&page["totalCount"], &page["pageInfo"]["hasNextPage"]), (&json!(4), &json!(true)));
@@ -139,7 +144,7 @@ async fn a_message_is_replayed_once_and_it_is_written_down_who_did(pool: PgPool)
         json!([{ "actor": nobody, "action": "DEAD_LETTER_REPLAYED",
         "subject": format!("dead-letter:{id}") }])
     );
-    assert_eq!(shown["payload"], placed(1).to_string());
+    assert_eq!(parsed(&shown["payload"]), placed(1));
     assert_eq!(replay().await["errors"], json!([]));
 }
 

@@ -1,7 +1,7 @@
 use async_graphql::connection::{Connection, Edge, EmptyFields};
 use async_graphql::{ComplexObject, Context, ID, InputObject, Interface, Object, Result, SimpleObject};
 use gql::{Keyset, NotFound, masked, page_after, page_size, refused};
-use messaging::dead_letters;
+use messaging::dead_letters::Filter;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
@@ -80,7 +80,7 @@ pub struct DeadLetterFilter {
 }
 
 /// Counts the list, if asked.
-pub struct DeadLettersTotal(dead_letters::Filter);
+pub struct DeadLettersTotal(Filter);
 
 #[Object]
 impl DeadLettersTotal {
@@ -104,7 +104,7 @@ pub(crate) async fn dead_letters(
     let foreign = || refused("this cursor belongs to another list: start that list again without `after`");
     let after = page_after(after.as_deref())?.map(|place| place.value.parse::<i64>().map_err(|_| foreign()));
     let after = after.transpose()?;
-    let filter = dead_letters::Filter { queue: filter.queue, kind: filter.kind };
+    let filter = Filter { queue: filter.queue, kind: filter.kind };
     // PostgreSQL has no NUL in text, so nothing can match, and asking would be an error of ours.
     if [&filter.queue, &filter.kind].into_iter().flatten().any(|text| text.contains('\0')) {
         return Err(refused("the filter contains a NUL character: remove it"));
