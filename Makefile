@@ -12,10 +12,8 @@ GATEWAY := CARGO_TARGET_DIR=$(GATEWAY_TARGET) cargo
 export GATEWAY_BIN ?= $(GATEWAY_TARGET)/debug/techcorp-gateway
 
 export TECHCORP
-# glibc keeps what was freed in an arena for each thread; with one an idle process stays small.
-export MALLOC_ARENA_MAX ?= 1
 
-.PHONY: help up up-distributed measure demo test schema sqlx fmt lint reset clean setup
+.PHONY: help up up-distributed measure outage rolling demo test schema sqlx fmt lint reset clean setup
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +32,16 @@ measure: setup graphiql ## Build for release, run on fresh data, and print memor
 	cargo build --release --package platform
 	cd gateway && $(GATEWAY) build --release
 	@TECHCORP=$(TARGET)/release/techcorp GATEWAY_BIN=$(GATEWAY_TARGET)/release/techcorp-gateway scripts/measure
+
+outage: setup ## Stop each server for 30 seconds under load, and check that no order is lost, doubled or stuck; SECONDS=8 is quicker
+	cargo build --package platform
+	cd gateway && $(GATEWAY) build
+	@scripts/drill outage $(or $(SECONDS),30)
+
+rolling: setup ## Restart every service and the gateway under load, and check that no request and no order is lost
+	cargo build --package platform
+	cd gateway && $(GATEWAY) build
+	@scripts/drill rolling
 
 demo: ## Buy something on the running platform, step by step; CARD=declined, slow or 3ds (GATEWAY_URL says where)
 	@cargo build --quiet --package platform

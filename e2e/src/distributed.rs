@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
-use crate::{Platform, data_dir, eventually, techcorp};
+use crate::{Collector, Platform, data_dir, eventually, techcorp};
 
 const SERVICES: [&str; 8] = ["auth", "users", "products", "inventory", "orders", "payments", "notifications", "search"];
 /// Those with a second replica.
@@ -18,6 +18,8 @@ const REPLICATED: [&str; 3] = ["inventory", "orders", "payments"];
 pub struct Distributed {
     /// The gateway.
     pub platform: Platform,
+    /// Where every process sends its traces.
+    pub collector: Collector,
     first: Vec<Child>,
     second: Vec<Child>,
     database: String,
@@ -41,11 +43,12 @@ impl Distributed {
         let mut owner = PgConnection::connect(&server).await.expect("the database server answers");
         let create = format!("create database {database}");
         sqlx::raw_sql(AssertSqlSafe(create)).execute(&mut owner).await.expect("a database");
-        let folder = data_dir();
+        let (folder, collector) = (data_dir(), Collector::start().await);
         let world = World {
             folder: folder.path(),
             url: sibling(&server, &database),
             prefix: format!("e2e-{}-", std::process::id()),
+            traces: collector.endpoint.clone(),
         };
 
         world.prepare().await;
@@ -69,10 +72,12 @@ impl Distributed {
             .env("ROUTER_CONFIG_FILE_PATH", folder.path().join("hive-router.yaml"))
             .env("SUPERGRAPH_FILE_PATH", folder.path().join("supergraph.graphql"))
             .env("HOST", "127.0.0.1")
-            .env("PORT", ports.to_string());
+            .env("PORT", ports.to_string())
+            .env("OTEL_EXPORTER_OTLP_ENDPOINT", &collector.endpoint)
+            .env("TELEMETRY_TRACING_SAMPLING_RATE", "1");
         let platform = Platform::of(quiet(&mut command), ports);
         eventually("the gateway answers", async || platform.is_ready("/readiness").await.then_some(())).await;
-        Self { platform, first, second, database, server, _folder: folder }
+        Self { platform, collector, first, second, database, server, _folder: folder }
     }
 
     /// Kills every second replica as a crash does.
@@ -109,6 +114,7 @@ struct World<'a> {
     folder: &'a Path,
     url: String,
     prefix: String,
+    traces: String,
 }
 
 impl World<'_> {
@@ -120,6 +126,7 @@ impl World<'_> {
             .env("REDIS_URL", server("REDIS_URL"))
             .env("OPENSEARCH_URL", server("OPENSEARCH_URL"))
             .env("OPENSEARCH_PREFIX", &self.prefix)
+            .env("OTEL_EXPORTER_OTLP_ENDPOINT", &self.traces)
             .env("APP_ENV", "staging");
         command
     }

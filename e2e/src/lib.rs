@@ -1,9 +1,11 @@
 //! The whole platform driven through the gateway, as a client sees it.
 
+mod collector;
 mod distributed;
 mod shop;
 mod time;
 
+pub use collector::{Collector, Traced};
 pub use distributed::Distributed;
 pub use shop::Offer;
 pub use time::{expire_reservation, expired_copy};
@@ -21,7 +23,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 const START_DEADLINE: Duration = Duration::from_secs(90);
 /// Longer than the lease of a payment (40 s), which whoever takes over from a killed process waits for.
-const EVENTUALLY: Duration = Duration::from_secs(90);
+pub(crate) const EVENTUALLY: Duration = Duration::from_secs(90);
 
 /// Asks again until there is an answer.
 ///
@@ -95,7 +97,14 @@ impl Platform {
     /// # Panics
     /// When it does not become ready.
     pub async fn start(data_dir: &Path, base_port: u16) -> Self {
-        let mut command = techcorp(data_dir);
+        Self::start_as(techcorp(data_dir), base_port).await
+    }
+
+    /// The same, with an environment or a log of the test's own.
+    ///
+    /// # Panics
+    /// When it does not become ready.
+    pub async fn start_as(mut command: Command, base_port: u16) -> Self {
         command.args(["up", "--base-port", &base_port.to_string()]).stdout(Stdio::piped());
         let mut child = command.spawn().expect("the platform starts");
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();

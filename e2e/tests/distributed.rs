@@ -13,6 +13,7 @@ async fn orders_survive_killed_replicas_on_the_real_servers() {
 
     let id = platform.buy(Some(&shopper), &offer.id, "tok_success").await;
     platform.order_when(Some(&shopper), &id, over).await;
+    all.collector.whole_order().await;
     let declined = platform.buy(None, &offer.id, "tok_declined").await;
     platform.order_when(None, &declined, |order| order["status"] == "CANCELLED").await;
 

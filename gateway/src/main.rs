@@ -1,4 +1,4 @@
-//! The gateway of TechCorp: Hive Router with our pages and our rate limit.
+//! The gateway of TechCorp: Hive Router with our pages, our rate limit and our deadlines.
 #![recursion_limit = "256"]
 
 mod plugins;
@@ -25,7 +25,9 @@ fn stop_with_stdin() {
 async fn main() -> Result<(), RouterInitError> {
     stop_with_stdin();
     init_rustls_crypto_provider();
-    let plugins =
-        PluginRegistry::new().register::<plugins::pages::Pages>().register::<plugins::rate_limit::RateLimit>();
+    let plugins = PluginRegistry::new()
+        .register::<plugins::pages::Pages>()
+        .register::<plugins::rate_limit::RateLimit>()
+        .register::<plugins::deadline::Deadline>();
     router_entrypoint(plugins).await
 }

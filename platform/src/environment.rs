@@ -8,7 +8,7 @@ use chassis::StartError;
 
 /// Every variable that configures a service. Each may also be given as `NAME_FILE`: the path of a file that holds the value,
 /// which is how orchestrators hand secrets over. An empty value is no value.
-pub const VARIABLES: [&str; 20] = [
+pub const VARIABLES: [&str; 27] = [
     "HOST",
     "PORT",
     "APP_ENV",
@@ -17,11 +17,18 @@ pub const VARIABLES: [&str; 20] = [
     "DATABASE_URL",
     "AMQP_URL",
     "REDIS_URL",
+    "REDIS_QUERIES_URL",
+    "REDIS_RATELIMIT_URL",
+    "REDIS_LOCKS_URL",
+    "REDIS_STOCK_URL",
+    "REDIS_PREFIX",
     "OPENSEARCH_URL",
     "OPENSEARCH_PREFIX",
     "OPENSEARCH_REPLICAS",
     "JWKS_URL",
     "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "OTEL_TRACES_SAMPLER",
+    "OTEL_TRACES_SAMPLER_ARG",
     "SMTP_URL",
     "SMTP_FROM",
     "SHOP_URL",

@@ -9,6 +9,8 @@ use chassis::StartError;
 use tokio::process::{Child, ChildStdin, Command};
 use tokio::time::{Instant, sleep, timeout};
 
+use crate::environment::value;
+
 const START_DEADLINE: Duration = Duration::from_secs(30);
 const STOP_DEADLINE: Duration = Duration::from_secs(10);
 
@@ -34,6 +36,8 @@ impl Gateway {
         };
         let file = File::create(&log).map_err(no_log)?;
         let copy = file.try_clone().map_err(no_log)?;
+        // Its export is off by default, and its router cannot be told to look whether there is a collector.
+        let sampling = value("OTEL_EXPORTER_OTLP_ENDPOINT").map_or("0", |_| "1").to_owned();
         // A process group of its own, so that Ctrl-C reaches it through us, after the requests under way.
         let mut child = Command::new(&binary)
             .env("ROUTER_CONFIG_FILE_PATH", config)
@@ -41,6 +45,7 @@ impl Gateway {
             .env("HOST", host)
             .env("PORT", port.to_string())
             .env("LOG_LEVEL", std::env::var("LOG_LEVEL").unwrap_or_else(|_| "info".to_owned()))
+            .env("TELEMETRY_TRACING_SAMPLING_RATE", value("TELEMETRY_TRACING_SAMPLING_RATE").unwrap_or(sampling))
             .env("STOP_WITH_STDIN", "true")
             .stdin(Stdio::piped())
             .stdout(file)

@@ -2,10 +2,12 @@
 
 mod account;
 mod accounts;
+mod balance;
 mod banner;
 mod data;
 mod dead_letters;
 mod demo;
+mod drill;
 mod environment;
 mod gateway;
 mod import;
@@ -14,7 +16,9 @@ mod measure;
 mod metrics;
 mod operator;
 mod readdress;
+mod redis;
 mod reindex;
+mod requests;
 mod serve;
 mod services;
 mod shared;
@@ -26,6 +30,10 @@ use std::process::ExitCode;
 
 use chassis::StartError;
 use clap::{Parser, Subcommand};
+
+/// Gives back to the system what hashing, an import and the first index took; the system's own keeps most of it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// A federated GraphQL commerce platform.
 #[derive(Debug, Parser)]
@@ -79,6 +87,10 @@ enum Command {
     Demo(demo::Options),
     /// Measure how long orders take on a platform that runs.
     Measure(measure::Options),
+    /// Disturb a distributed platform under load, and check that nothing was lost or doubled.
+    Drill(drill::Options),
+    /// Spread the connections of ports over replicas on this machine.
+    Balance(balance::Options),
     /// Make an account with roles, above all the first administrator.
     Account(account::Options),
     /// Load data from files.
@@ -110,7 +122,13 @@ fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> Result<ExitCode, StartError> {
-    chassis::init_telemetry();
+    let telemetry = chassis::init_telemetry()?;
+    let outcome = obey(cli).await;
+    telemetry.finish().await;
+    outcome
+}
+
+async fn obey(cli: Cli) -> Result<ExitCode, StartError> {
     match cli.command {
         Command::Up(options) => up::run(&cli.settings, &options).await.map(|()| ExitCode::SUCCESS),
         Command::Prepare => serve::prepare(&cli.settings).await.map(|()| ExitCode::SUCCESS),
@@ -120,6 +138,8 @@ async fn run(cli: Cli) -> Result<ExitCode, StartError> {
         Command::Search { verb } => reindex::run(&cli.settings, &verb).await.map(|()| ExitCode::SUCCESS),
         Command::Account(options) => account::run(&cli.settings, &options).await,
         Command::Measure(options) => measure::run(&options).await,
+        Command::Drill(options) => drill::run(&cli.settings, &options).await,
+        Command::Balance(options) => balance::run(&options).await.map(|()| ExitCode::SUCCESS),
         Command::Demo(options) => demo::run(&options).await,
         Command::Import { what: Import::Catalogue(options) } => import::run(&cli.settings, &options).await,
         Command::Import { what: Import::Demo } => up::import_demo(&cli.settings).await.map(|()| ExitCode::SUCCESS),

@@ -26,8 +26,8 @@ pub(crate) async fn run(settings: &Settings, _: &Verb) -> Result<(), StartError>
         let shared = Shared::connect(settings).await?;
         let pool = data.open(search::schema()).await?;
         let (clock, verifier) = (shared.clock.clone(), shared.verifier.clone());
-        let (index, cache) = (shared.index.clone(), shared.cache.clone());
-        let app = search::app(&search::Resources { pool: pool.clone(), clock, verifier, index, cache });
+        let (index, cache, locks) = (shared.index.clone(), shared.cache.clone(), shared.index_locks.clone());
+        let app = search::app(&search::Resources { pool: pool.clone(), clock, verifier, index, cache, locks });
         let bar = ProgressBar::new(0);
         let made = app
             .rebuild(|progress| {

@@ -1,5 +1,7 @@
 //! `techcorp serve NAME`: one subgraph as a process of its own, with what the environment names.
 
+use std::time::Duration;
+
 use chassis::StartError;
 use clap::builder::PossibleValuesParser;
 
@@ -8,6 +10,10 @@ use crate::services::{self, Listeners, NAMES, Services};
 use crate::shared::{self, Events, Shared};
 use crate::signals::stop_on_signal;
 use crate::{Settings, banner, jwks, metrics};
+
+/// How long a service that is to stop still takes requests. The gateway forgets unused connections sooner
+/// (`pool_idle_timeout` in router-config/hive-router.yaml).
+const NOTICE: Duration = Duration::from_secs(2);
 
 /// Which subgraph, and where.
 #[derive(Debug, clap::Args)]
@@ -44,7 +50,7 @@ pub(crate) async fn run(settings: &Settings, options: &Options) -> Result<(), St
     banner::step(&shared::parts(settings));
     let shared = Shared::connect(settings).await?;
     let data = Data::start(settings).await?;
-    let services = Services::start(&data, &shared, &handle, listeners).await?;
+    let services = Services::start(&data, &shared, &handle, listeners, NOTICE).await?;
     banner::step(&format!("{name} is ready on http://{}:{port}", options.host));
     if name == auth::NAME {
         stop.cancelled().await;

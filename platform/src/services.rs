@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use axum::Extension;
 use chassis::{Service, StartError, Task, bind, serve};
 use futures::future::try_join_all;
 use messaging::{Bus, Consumer, Relay};
@@ -13,8 +14,8 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use crate::data::Data;
-use crate::metrics;
 use crate::shared::Shared;
+use crate::{metrics, requests};
 
 /// Every subgraph, and its port when the gateway's is 4000.
 pub(crate) const NAMES: [(&str, u16); 8] = [
@@ -73,12 +74,13 @@ fn broken(what: &str, fault: &dyn std::fmt::Display) -> StartError {
 
 impl Services {
     /// Opens the part of the database of every service that has a port, connects their consumers, and starts everything that
-    /// runs.
+    /// runs. The notice is for how long a service that is to stop still takes requests, see [`serve`].
     pub(crate) async fn start(
         data: &Data,
         shared: &Shared,
         handle: &PrometheusHandle,
         listeners: Listeners,
+        notice: Duration,
     ) -> Result<Self, StartError> {
         data.prepare_bus().await?;
         // One after the other would cost a second at every start.
@@ -90,14 +92,16 @@ impl Services {
         let (mut servers, mut workers, mut relays) = (Vec::new(), Vec::new(), Vec::new());
         for ((_, listener), (name, pool)) in listeners.0.into_iter().zip(&pools) {
             let part = part(name, pool.clone(), shared).await?;
-            let router = metrics::measured(part.service.router, part.name, handle.clone());
+            let router = part.service.router.layer(Extension(shared.parts_of(name)));
+            let router = metrics::measured(router, part.name, handle.clone());
+            let router = requests::told(router, part.name, shared.clock.clone());
             let (stop, name) = (serving.clone(), part.name);
             servers.push(tokio::spawn(async move {
-                if let Err(error) = serve(listener, router, stop).await {
+                if let Err(error) = serve(listener, router, stop, notice).await {
                     tracing::error!(service = name, %error, "ended badly");
                 }
             }));
-            let watch: Task = metrics::outbox(name, part.pool.clone(), shared.clock.clone());
+            let watch: Task = metrics::watch(name, part.pool.clone(), shared.clock.clone(), part.consumer.is_some());
             workers.extend(part.service.tasks.into_iter().chain([watch]).map(|task| task.spawn(working.clone())));
             if let Some(consumer) = part.consumer {
                 let attached = consumer.attach(&*shared.bus).await;
@@ -226,14 +230,18 @@ async fn part(name: &'static str, pool: PgPool, shared: &Shared) -> Result<Part,
             Part { name, pool, service: auth::service(&resources), consumer: Some(auth::consumer(&resources)) }
         }
         users::NAME => part!(users {}),
-        inventory::NAME => part!(inventory {}),
+        inventory::NAME => part!(inventory { counters: shared.counters.clone() }),
         orders::NAME => part!(orders {}),
         payments::NAME => {
             let providers = payments::Providers::from_env(&pool, &clock)?;
             part!(payments { providers: providers })
         }
         notifications::NAME => part!(notifications { channel: notifications::adapters::from_env()? }),
-        search::NAME => part!(search { index: shared.index.clone(), cache: shared.cache.clone() }),
+        search::NAME => part!(search {
+            index: shared.index.clone(),
+            cache: shared.cache.clone(),
+            locks: shared.index_locks.clone()
+        }),
         _ => {
             let resources = products::Resources { pool: pool.clone(), clock, verifier };
             Part { name, pool, service: products::service(&resources), consumer: None }

@@ -1,18 +1,22 @@
 //! What the services of a process share: servers where the environment names them, and what is built in where it does not.
 
+use std::future::ready;
 use std::sync::Arc;
 
-use chassis::StartError;
+use chassis::{Part, Parts, StartError};
 use gql::TokenVerifier;
 use kernel::{Clock, SystemClock};
 use messaging::{Bus, EmbeddedBus, Rabbit, rabbit};
 use resilience::Redis;
 use resilience::cache::{self, Cache};
+use resilience::counters::{self, Counters};
+use resilience::lock::{self, Locks};
 use resilience::throttle::{self, Throttle};
 use search::Index;
 
 use crate::Settings;
 use crate::environment::{is_production, value};
+use crate::redis::{Purpose, Servers};
 
 /// Memory for answers of searches, in bytes.
 const SEARCH_CACHE: u64 = 16 << 20;
@@ -25,8 +29,13 @@ pub(crate) struct Shared {
     pub(crate) bus: Arc<dyn Bus>,
     pub(crate) cache: Arc<dyn Cache>,
     pub(crate) throttle: Arc<dyn Throttle>,
+    pub(crate) counters: Arc<dyn Counters>,
+    /// Among the processes that share the index.
+    pub(crate) index_locks: Arc<dyn Locks>,
     pub(crate) index: Index,
     events: Events,
+    /// Which service works with which server.
+    redis: Vec<(&'static str, Redis)>,
 }
 
 /// What carries events.
@@ -80,21 +89,64 @@ impl Shared {
         refuse_embedded_in_production(is_production(), &SERVERS, |name| is_set(name, settings))?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let events = Events::connect(clock.clone()).await?;
-        let redis = value("REDIS_URL").map(|url| Redis::connect(&url.into(), "techcorp")).transpose();
-        let redis = redis.map_err(|fault| unusable("REDIS_URL", fault.to_string()))?;
+        let mut redis = Servers::default();
         let index = Index::from_env(settings.data_dir.join("search"))
             .map_err(|fault| unusable("OPENSEARCH_URL", fault.to_string()))?;
         // Answers of an index that only this process has must not reach another's.
-        let cache: Arc<dyn Cache> = match (&redis, &index) {
-            (Some(redis), Index::OpenSearch(_)) => Arc::new(cache::InRedis::new(redis.clone())),
+        let cache: Arc<dyn Cache> = match (redis.for_purpose(Purpose::Queries)?, &index) {
+            (Some(redis), Index::OpenSearch(_)) => Arc::new(cache::InRedis::new(redis)),
             _ => Arc::new(cache::InProcess::new(SEARCH_CACHE)),
         };
-        let throttle: Arc<dyn Throttle> = match &redis {
-            Some(redis) => Arc::new(throttle::InRedis::new(redis.clone())),
+        // Nor does such an index wait for another process to write it.
+        let index_locks: Arc<dyn Locks> = match (redis.for_purpose(Purpose::Locks)?, &index) {
+            (Some(redis), Index::OpenSearch(_)) => Arc::new(lock::InRedis::new(redis)),
+            _ => Arc::new(lock::InProcess::new(clock.clone())),
+        };
+        let counters: Arc<dyn Counters> = match redis.for_purpose(Purpose::Stock)? {
+            Some(redis) => Arc::new(counters::InRedis::new(redis, inventory::COUNTED_FOR)),
+            None => Arc::new(counters::InProcess::new(inventory::COUNTED_FOR)),
+        };
+        let throttle: Arc<dyn Throttle> = match redis.for_purpose(Purpose::RateLimit)? {
+            Some(redis) => Arc::new(throttle::InRedis::new(redis)),
             None => Arc::new(throttle::InProcess::default()),
         };
+        let mut used = Vec::new();
+        let purposes = [
+            (auth::NAME, Purpose::RateLimit),
+            (search::NAME, Purpose::Queries),
+            (search::NAME, Purpose::Locks),
+            (inventory::NAME, Purpose::Stock),
+        ];
+        for (service, purpose) in purposes {
+            used.extend(redis.for_purpose(purpose)?.map(|server| (service, server)));
+        }
+        // Two purposes on one server are one part.
+        used.dedup_by_key(|(service, server)| (*service, server.target()));
         let bus = events.bus.clone();
-        Ok(Self { clock, verifier: Arc::new(TokenVerifier::untrusting()), bus, cache, throttle, index, events })
+        let verifier = Arc::new(TokenVerifier::untrusting());
+        Ok(Self { clock, verifier, bus, cache, throttle, counters, index_locks, index, events, redis: used })
+    }
+
+    /// The servers beside the database that the service works with.
+    pub(crate) fn parts_of(&self, service: &str) -> Parts {
+        let mut parts = Vec::new();
+        if let Some(rabbit) = self.events.rabbit.clone() {
+            parts.push(Part::new("broker", move || ready(rabbit.is_connected())));
+        }
+        for (_, redis) in self.redis.iter().filter(|(user, _)| *user == service) {
+            let redis = redis.clone();
+            parts.push(Part::new(redis.target(), move || {
+                let redis = redis.clone();
+                async move { redis.ping().await.is_ok() }
+            }));
+        }
+        if let (Index::OpenSearch(server), search::NAME) = (self.index.clone(), service) {
+            parts.push(Part::new("opensearch", move || {
+                let server = server.clone();
+                async move { server.answers().await }
+            }));
+        }
+        Parts::new(parts)
     }
 
     /// Closes what was connected. To be called after everything that publishes has ended.
@@ -108,7 +160,7 @@ pub(crate) fn parts(settings: &Settings) -> String {
     let part =
         |name, server: &'static str, embedded: &'static str| if is_set(name, settings) { server } else { embedded };
     format!(
-        "Parts: database {}, events {}, cache and limits {}, search {}",
+        "Parts: database {}, events {}, cache, counters and limits {}, search {}",
         part("DATABASE_URL", "of DATABASE_URL", "private PostgreSQL"),
         part("AMQP_URL", "RabbitMQ", "queues in PostgreSQL"),
         part("REDIS_URL", "Redis", "in process"),

@@ -1,7 +1,7 @@
 //! `techcorp up`: the whole platform on this machine.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use chassis::{StartError, bind};
 use kernel::{Currency, Fault};
@@ -57,7 +57,8 @@ async fn serve_all(
     banner::step(&shared::parts(settings));
     let shared = Shared::connect(settings).await?;
     banner::step("Services");
-    let services = Services::start(data, &shared, &metrics::install()?, listeners).await?;
+    // The gateway is stopped first, so nobody needs notice.
+    let services = Services::start(data, &shared, &metrics::install()?, listeners, Duration::ZERO).await?;
     // Until the banner a signal abandons what is being started; the gateway's process ends with its handle.
     let ready =
         stop.run_until_cancelled(start_all(&services, &shared, data.is_private(), settings, options, started)).await;

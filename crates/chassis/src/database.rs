@@ -8,15 +8,33 @@ use sqlx::migrate::{Migration, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, PgPool};
 
-use crate::StartError;
+use tokio::task::JoinSet;
+
+use crate::{StartError, breaker};
 
 /// How long a query may run before the database ends it.
 const STATEMENT_TIMEOUT: &str = "10s";
-/// How long a request waits for a free connection.
+/// How long a request waits for a free connection while all are in use. While the server is away it does not wait (`breaker`).
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// How long a connection may be unused before it is tried first. Trying costs a round trip, so those that are busy are not.
+const IDLE: Duration = Duration::from_secs(1);
+/// Connections that are open before the first request. A new replica gets its share of the load at once, and signing in costs
+/// both sides time: connections that are all made at the first requests may be late for all of them.
+const WARM: u32 = 4;
 
 /// The advisory lock under which rights are given.
 const GRANTS: i64 = 7311;
+
+async fn warm(pool: &PgPool, connections: u32) {
+    let mut warm = JoinSet::new();
+    for _ in 0..connections.min(WARM) {
+        let pool = pool.clone();
+        warm.spawn(async move { pool.acquire().await });
+    }
+    // Each is held until all are there, so that it is another one. A failure here is one at the first request, and no worse.
+    let _until_now = warm.join_all().await;
+}
 
 fn failed(who: &str, what: &str, error: &dyn std::fmt::Display) -> StartError {
     StartError::new(
@@ -132,7 +150,8 @@ impl Database {
         PgConnection::connect_with(&self.options(name)?).await.map_err(|e| failed(name, "cannot connect", &e))
     }
 
-    /// Migrates the schema and opens a pool that acts as the service's role.
+    /// Migrates the schema and opens a pool that acts as the service's role. While the server is away the pool refuses at once;
+    /// it watches for that with a connection of its own.
     ///
     /// # Errors
     /// When the URL is malformed, the database away, or a migration fails.
@@ -150,11 +169,23 @@ impl Database {
         owner.close().await.map_err(|e| failed("cannot close", &e))?;
 
         let options = options.options([("role", schema.role().as_str()), ("statement_timeout", STATEMENT_TIMEOUT)]);
-        PgPoolOptions::new()
+        let pool = PgPoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(ACQUIRE_TIMEOUT)
-            .connect_with(options)
+            .test_before_acquire(false)
+            .before_acquire(|conn, meta| {
+                Box::pin(async move {
+                    if meta.idle_for > IDLE {
+                        conn.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
+            .connect_with(options.clone())
             .await
-            .map_err(|e| failed("cannot open the pool", &e))
+            .map_err(|e| failed("cannot open the pool", &e))?;
+        warm(&pool, connections).await;
+        tokio::spawn(breaker::guard(pool.clone(), options));
+        Ok(pool)
     }
 }

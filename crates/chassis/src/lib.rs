@@ -1,7 +1,9 @@
 //! What every process needs: configuration, telemetry, the database, health, graceful shutdown, embedded PostgreSQL.
 
+mod breaker;
 pub mod database;
 mod error;
+mod health;
 mod notify;
 pub mod postgres;
 mod serve;
@@ -10,7 +12,8 @@ mod telemetry;
 
 pub use database::{Database, Schema};
 pub use error::StartError;
+pub use health::{Health, Part, Parts};
 pub use notify::listen;
-pub use serve::{Health, bind, serve};
+pub use serve::{bind, serve};
 pub use service::{Service, Task};
-pub use telemetry::init as init_telemetry;
+pub use telemetry::{Telemetry, init as init_telemetry};

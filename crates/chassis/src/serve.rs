@@ -1,57 +1,19 @@
-use std::sync::Arc;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use axum::http::StatusCode;
-use axum::routing::get;
+use axum::extract::Request;
+use axum::http::header::CONNECTION;
+use axum::http::{HeaderValue, StatusCode, Version};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
-use sqlx::PgPool;
 use tokio::net::TcpListener;
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use crate::StartError;
 
 const DRAIN_DEADLINE: Duration = Duration::from_secs(10);
-const READY_DEADLINE: Duration = Duration::from_secs(2);
-
-/// Answers `/health/live` (the process runs) and `/health/ready` (its dependencies answer; names the one that does not).
-#[derive(Debug, Clone)]
-pub struct Health {
-    service: &'static str,
-    pool: PgPool,
-}
-
-impl Health {
-    /// Health of a service that needs its database.
-    pub fn new(service: &'static str, pool: PgPool) -> Self {
-        Self { service, pool }
-    }
-
-    /// The two routes.
-    pub fn router(self) -> Router {
-        let health = Arc::new(self);
-        Router::new().route("/health/live", get(|| async { "live" })).route(
-            "/health/ready",
-            get(move || {
-                let health = health.clone();
-                async move { health.ready().await }
-            }),
-        )
-    }
-
-    async fn ready(&self) -> (StatusCode, Json<std::collections::BTreeMap<&'static str, String>>) {
-        let asked = sqlx::query("select 1").execute(&self.pool);
-        let (status, database) = match timeout(READY_DEADLINE, asked).await {
-            Ok(Ok(_)) => (StatusCode::OK, "ready".to_owned()),
-            Ok(Err(error)) => {
-                tracing::warn!(%error, "database is not ready");
-                (StatusCode::SERVICE_UNAVAILABLE, "refuses queries".to_owned())
-            }
-            Err(_) => (StatusCode::SERVICE_UNAVAILABLE, format!("no answer within {READY_DEADLINE:?}")),
-        };
-        (status, Json([("service", self.service.to_owned()), ("database", database)].into()))
-    }
-}
 
 /// Opens the port.
 ///
@@ -66,16 +28,44 @@ pub async fn bind(service: &str, host: &str, port: u16) -> Result<TcpListener, S
     })
 }
 
-/// Serves until the token is cancelled, then stops accepting and finishes the requests under way. A connection that does
-/// not end by itself, such as a WebSocket, is cut after ten seconds.
+/// Serves until the token is cancelled, and for the notice after that: meanwhile `/health/ready` answers 503, so that whoever
+/// spreads requests over replicas sends no new ones, and every answer closes its connection, so that none is left whose
+/// client could send a request just when it is closed. A client that forgets unused connections sooner than the notice is over
+/// loses nothing. Then it stops accepting and finishes the requests under way. A connection that does not end by itself, such
+/// as a WebSocket, is cut after ten seconds.
 ///
 /// # Errors
 /// The listener's.
-pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken) -> std::io::Result<()> {
-    let asked = stop.clone();
-    let served = axum::serve(listener, router).with_graceful_shutdown(asked.cancelled_owned());
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    stop: CancellationToken,
+    notice: Duration,
+) -> std::io::Result<()> {
+    let (asked, leaving) = (stop.clone(), stop.clone());
+    let router = router.layer(from_fn(move |request: Request, next: Next| answer(leaving.clone(), request, next)));
+    let served = axum::serve(listener, router).with_graceful_shutdown(async move {
+        asked.cancelled().await;
+        sleep(notice).await;
+    });
     tokio::select! {
         ended = served.into_future() => ended,
-        () = async { stop.cancelled().await; sleep(DRAIN_DEADLINE).await } => Ok(()),
+        () = async { stop.cancelled().await; sleep(notice + DRAIN_DEADLINE).await } => Ok(()),
     }
+}
+
+/// The answer to a request; while the service leaves, the last on its connection.
+async fn answer(leaving: CancellationToken, request: Request, next: Next) -> Response {
+    // HTTP/2 has a message of its own for it, and no such header.
+    let one_by_one = request.version() <= Version::HTTP_11;
+    let mut answer = if leaving.is_cancelled() && request.uri().path() == "/health/ready" {
+        (StatusCode::SERVICE_UNAVAILABLE, Json(BTreeMap::from([("status", "leaving")]))).into_response()
+    } else {
+        next.run(request).await
+    };
+    // Asked only now: a request may take as long as the notice.
+    if leaving.is_cancelled() && one_by_one && answer.status() != StatusCode::SWITCHING_PROTOCOLS {
+        answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    answer
 }

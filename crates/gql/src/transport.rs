@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_graphql::{ErrorExtensions, Executor, Response, ServerError};
 use async_graphql_axum::{GraphQLProtocol, GraphQLRequest, GraphQLResponse, GraphQLWebSocket};
@@ -6,10 +7,11 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, State, WebSocketUpgrade};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response as HttpResponse};
 use axum::routing::{get, post};
 
-use crate::{TokenError, TokenVerifier};
+use crate::time_limit::in_time;
+use crate::{Operation, TokenError, TokenVerifier};
 
 /// Limits of a subgraph's own endpoint. The gateway has tighter ones; these hold for who reaches the subgraph directly.
 #[derive(Debug, Clone, Copy)]
@@ -20,11 +22,14 @@ pub struct Limits {
     pub complexity: usize,
     /// Size of a request in bytes.
     pub body_bytes: usize,
+    /// How long a request may take; one that asks for less by `x-request-timeout-ms` has less.
+    pub time: Duration,
 }
 
 impl Default for Limits {
+    /// Ten seconds: as long as the gateway waits, and as a statement may run.
     fn default() -> Self {
-        Self { depth: 16, complexity: 2_000, body_bytes: 1 << 20 }
+        Self { depth: 16, complexity: 2_000, body_bytes: 1 << 20, time: Duration::from_secs(10) }
     }
 }
 
@@ -32,24 +37,28 @@ impl Default for Limits {
 struct Served<E> {
     executor: E,
     verifier: Arc<TokenVerifier>,
+    time: Duration,
 }
 
-/// Serves a schema: `POST /graphql`, and `/ws` with the graphql-transport-ws protocol.
+/// Serves a schema: `POST /graphql`, and `/ws` with the graphql-transport-ws protocol. An answer says in its extensions to which
+/// [`Operation`] it is, for whoever logs it.
 pub fn router<E: Executor>(executor: E, verifier: Arc<TokenVerifier>, limits: Limits) -> Router {
     Router::new()
         .route("/graphql", post(answer::<E>))
         .route("/ws", get(upgrade::<E>))
         .layer(DefaultBodyLimit::max(limits.body_bytes))
-        .with_state(Served { executor, verifier })
+        .with_state(Served { executor, verifier, time: limits.time })
 }
 
 async fn answer<E: Executor>(
     State(served): State<Served<E>>,
     headers: HeaderMap,
     request: GraphQLRequest,
-) -> GraphQLResponse {
-    match served.verifier.actor(&headers) {
-        Ok(actor) => served.executor.execute(request.into_inner().data(actor)).await.into(),
+) -> HttpResponse {
+    let mut request = request.into_inner();
+    let asked = Operation::of(&mut request);
+    let answer = match served.verifier.actor(&headers) {
+        Ok(actor) => in_time(&headers, served.time, served.executor.execute(request.data(actor))).await,
         Err(error) => {
             let error =
                 async_graphql::Error::new(error.to_string()).extend_with(|_, e| e.set("code", "UNAUTHENTICATED"));
@@ -57,9 +66,12 @@ async fn answer<E: Executor>(
                 extensions: error.extensions,
                 ..ServerError::new(error.message, None)
             }])
-            .into()
         }
-    }
+    };
+    let asked = Operation { errors: answer.errors.len(), ..asked };
+    let mut response = GraphQLResponse::from(answer).into_response();
+    response.extensions_mut().insert(asked);
+    response
 }
 
 async fn upgrade<E: Executor>(

@@ -42,7 +42,12 @@ impl Fault {
 
 // `Fault` itself is no `Error`, like `anyhow::Error`: only so can every error convert into it with `?`.
 impl<E: Error + Send + Sync + 'static> From<E> for Fault {
+    /// A defect, unless the error or one of its causes says that the database is away.
     fn from(error: E) -> Self {
+        #[cfg(feature = "database")]
+        if crate::database::is_away(&error) {
+            return Self::unavailable(error);
+        }
         Self::internal(error)
     }
 }

@@ -5,6 +5,8 @@
 mod actor;
 mod address;
 mod clock;
+#[cfg(feature = "database")]
+mod database;
 mod email;
 mod failure;
 mod id;

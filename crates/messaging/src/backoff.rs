@@ -38,7 +38,7 @@ pub(crate) struct Streak {
 
 impl Streak {
     const PAUSES: RetryPolicy =
-        RetryPolicy { attempts: u32::MAX, first: Duration::from_millis(200), longest: Duration::from_secs(10) };
+        RetryPolicy { attempts: u32::MAX, first: Duration::from_millis(200), longest: Duration::from_secs(2) };
 
     /// Counts a failure and tells how long to pause.
     pub(crate) fn failed(&mut self, who: &str, error: &dyn Display) -> Duration {

@@ -12,11 +12,12 @@ use futures::FutureExt;
 use kernel::{Clock, Fault};
 use sqlx::{PgConnection, PgPool};
 use time::OffsetDateTime;
+use tracing::Instrument;
 use uuid::Uuid;
 
 use crate::handler::{Dispatch, Typed};
 use crate::inbox::Inbox;
-use crate::{Bus, BusError, Handle, HandleError, Handlers, RetryPolicy, Worker};
+use crate::{Bus, BusError, Handle, HandleError, Handlers, RetryPolicy, Worker, spans};
 
 /// How long one message may take.
 const HANDLE_DEADLINE: Duration = Duration::from_secs(30);
@@ -79,14 +80,34 @@ impl Consumer {
     }
 
     /// Applies the events in order on the connection's transaction, those already applied excepted, and returns what it
-    /// did. After an error the transaction must be rolled back.
-    pub(crate) async fn apply(&self, conn: &mut PgConnection, batch: &[&Envelope]) -> Result<Applied, HandleError> {
+    /// did. Takes the messages `seqs`, which brought them, out of the queue. After an error the transaction must be rolled
+    /// back.
+    pub(crate) async fn apply(
+        &self,
+        conn: &mut PgConnection,
+        batch: &[&Envelope],
+        seqs: &[i64],
+    ) -> Result<Applied, HandleError> {
+        self.apply_new(conn, batch, seqs).instrument(spans::receiving(self.name, batch)).await
+    }
+
+    async fn apply_new(
+        &self,
+        conn: &mut PgConnection,
+        batch: &[&Envelope],
+        seqs: &[i64],
+    ) -> Result<Applied, HandleError> {
         let ids: Vec<Uuid> = batch.iter().map(|envelope| envelope.id).collect();
-        let mut new = self.inbox.record(conn, self.clock.now(), &ids).await?;
+        let mut new = self.inbox.record(conn, self.clock.now(), &ids, seqs).await?;
         let mut applied = Applied::default();
         for envelope in batch {
             if new.remove(&envelope.id) {
-                self.apply_one(conn, envelope).await?;
+                let span = spans::handling(self.name, envelope);
+                let outcome = self.apply_one(conn, envelope).instrument(span.clone()).await;
+                if outcome.is_err() {
+                    span.record("otel.status_code", "ERROR");
+                }
+                outcome?;
                 applied.times.push(envelope.time);
             }
         }

@@ -18,20 +18,28 @@ pub(crate) struct Inbox {
 }
 
 impl Inbox {
-    /// Records the events as applied, in the transaction of their effects. Those it returns are new.
+    /// Records the events as applied and removes the messages that brought them, in the transaction of their effects and
+    /// in one statement. Those it returns are new.
     pub(crate) async fn record(
         &self,
         conn: &mut PgConnection,
         now: OffsetDateTime,
         events: &[Uuid],
+        seqs: &[i64],
     ) -> sqlx::Result<HashSet<Uuid>> {
         let sql = format!(
-            "insert into {}.inbox (consumer, event_id, handled_at) select $1, id, $2 from unnest($3::uuid[]) id
+            "with taken as (delete from bus.message where seq = any($4))
+             insert into {}.inbox (consumer, event_id, handled_at) select $1, id, $2 from unnest($3::uuid[]) id
              on conflict do nothing returning event_id",
             self.schema
         );
-        let new: Vec<Uuid> =
-            sqlx::query_scalar(AssertSqlSafe(sql)).bind(self.consumer).bind(now).bind(events).fetch_all(conn).await?;
+        let new: Vec<Uuid> = sqlx::query_scalar(AssertSqlSafe(sql))
+            .bind(self.consumer)
+            .bind(now)
+            .bind(events)
+            .bind(seqs)
+            .fetch_all(conn)
+            .await?;
         Ok(new.into_iter().collect())
     }
 

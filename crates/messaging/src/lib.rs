@@ -16,6 +16,7 @@ mod parking;
 pub mod rabbit;
 mod relay;
 mod source;
+mod spans;
 mod verdict;
 mod worker;
 
@@ -25,7 +26,7 @@ pub use consumer::Consumer;
 pub use embedded::{DeadLetter, EmbeddedBus, dead_letters};
 pub use handler::{Handle, HandleError};
 pub use handlers::Handlers;
-pub use meters::{OutboxDepth, outbox_depth};
+pub use meters::{OutboxDepth, QueueDepth, outbox_depth, queue_depth};
 pub use outbox::{Outbox, Telling};
 pub use rabbit::Rabbit;
 pub use relay::{Relay, RelayError};

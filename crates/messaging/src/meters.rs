@@ -33,6 +33,29 @@ pub(crate) fn dead(consumer: &'static str) {
     counter!("messaging_dead_total", "consumer" => consumer).increment(1);
 }
 
+/// What lies in a consumer's queue in PostgreSQL. What RabbitMQ has not delivered yet is not in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+pub struct QueueDepth {
+    /// Messages that were not tried yet; on RabbitMQ, those that wait behind one that is tried again.
+    pub waiting: i64,
+    /// Messages that failed and will be tried again.
+    pub retrying: i64,
+    /// Messages that were given up and that nobody has looked after yet.
+    pub dead: i64,
+}
+
+/// Counts what lies in the consumer's queue. Its pool's role sees that queue alone.
+///
+/// # Errors
+/// The database's.
+pub async fn queue_depth(pool: &PgPool, consumer: &str) -> sqlx::Result<QueueDepth> {
+    // One part for each index: the living by queue, the dead as they come, of which there are few.
+    let sql = "select living.*, (select count(*) from bus.message where dead_at is not null and queue = $1) as dead
+               from (select count(*) filter (where attempts = 0) as waiting, count(*) filter (where attempts > 0) as retrying
+                     from bus.message where dead_at is null and queue = $1) living";
+    sqlx::query_as(sql).bind(consumer).fetch_one(pool).await
+}
+
 /// What waits in a service's outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OutboxDepth {

@@ -35,7 +35,8 @@ impl Outbox {
         Self { schema }
     }
 
-    /// Writes the event on the connection of the change, to be published if and only if the change commits.
+    /// Writes the event on the connection of the change, to be published if and only if the change commits. It continues the
+    /// trace we are in.
     ///
     /// # Errors
     /// The database's, or the serialiser's as [`sqlx::Error::Encode`].
@@ -61,8 +62,8 @@ impl Outbox {
         let subjects: Vec<Uuid> = tellings.iter().map(|telling| telling.subject).collect();
         let data: Vec<Json<serde_json::Value>> = tellings.into_iter().map(|telling| Json(telling.data)).collect();
         let sql = format!(
-            "insert into {}.outbox (id, kind, subject, occurred_at, data)
-             select e.id, e.kind, e.subject, $4, e.data
+            "insert into {}.outbox (id, kind, subject, occurred_at, traceparent, data)
+             select e.id, e.kind, e.subject, $4, $6, e.data
              from unnest($1::uuid[], $2::text[], $3::uuid[], $5::jsonb[]) with ordinality as e (id, kind, subject, data, place)
              order by e.place",
             self.schema
@@ -73,6 +74,7 @@ impl Outbox {
             .bind(subjects)
             .bind(clock.now())
             .bind(data)
+            .bind(trace::traceparent())
             .execute(conn)
             .await?;
         Ok(())

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use events::Envelope;
-use rand::seq::SliceRandom;
 use sqlx::postgres::PgListener;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Row};
 use tokio::sync::Notify;
@@ -13,10 +12,12 @@ use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use crate::backoff::Streak;
-use crate::{Bus, BusError, meters};
+use crate::{Bus, BusError, meters, spans};
 
 /// Events published in one transaction.
 const BATCH: i64 = 256;
+/// The first half of a partition's advisory lock.
+const LOCK: &str = "hashtext($1 || '.outbox')";
 /// How long a lost notification can delay an event.
 const POLL: Duration = Duration::from_secs(1);
 /// How long the bus may take for a batch.
@@ -78,16 +79,18 @@ impl Relay {
     pub async fn pass(&self) -> Result<usize, RelayError> {
         let mut tx = self.pool.begin().await?;
         let partitions = self.claim(&mut tx).await?;
-        let batch = self.take(&mut tx, &partitions).await?;
+        let mut batch = self.take(&mut tx, &partitions).await?;
         if batch.is_empty() {
             // Not left to the drop, which gives the partitions back only some time later.
             tx.rollback().await?;
             return Ok(0);
         }
+        let leaving = spans::publishing(self.schema, &mut batch);
         timeout(PUBLISH_DEADLINE, self.bus.publish(&mut tx, &batch))
             .await
             .map_err(|_| BusError::new(format!("no confirmation within {PUBLISH_DEADLINE:?}")))??;
         tx.commit().await?;
+        spans::published(leaving);
         meters::published(self.schema, batch.len());
         self.bus.wake(&batch);
         Ok(batch.len())
@@ -99,7 +102,8 @@ impl Relay {
             let pause = match self.pass().await {
                 Ok(published) => {
                     streak.worked(self.schema);
-                    if published > 0 {
+                    // One that was not full left nothing; what came meanwhile has woken us.
+                    if published as i64 >= BATCH {
                         continue;
                     }
                     tokio::select! { () = stop.cancelled() => {} () = woken.notified() => {} () = sleep(POLL) => {} }
@@ -131,35 +135,38 @@ impl Relay {
     }
 
     /// Locks partitions that have events, as many as it takes to fill a batch, and leaves the others to other relays.
+    /// Chance decides which: relays that start at the same one would wait for each other.
     async fn claim(&self, conn: &mut PgConnection) -> sqlx::Result<Vec<i16>> {
         let sql = format!(
-            "select p::int2, n from generate_series(0, 15) p
-             cross join lateral (select count(*) n from (select from {}.outbox where partition = p order by sequence limit {BATCH}) w) c
-             where n > 0",
+            "select p::int2, n, case when sum(n) over (order by chance) - n < {BATCH} then pg_try_advisory_xact_lock({LOCK}, p) end
+             from (select p, n, random() chance from generate_series(0, 15) p
+                   cross join lateral (select count(*) n from (select from {}.outbox where partition = p order by sequence limit {BATCH}) w) c
+                   where n > 0) waiting",
             self.schema
         );
-        let mut waiting: Vec<(i16, i64)> = sqlx::query_as(AssertSqlSafe(sql)).fetch_all(&mut *conn).await?;
-        waiting.shuffle(&mut rand::rng());
-        let (mut mine, mut events) = (Vec::new(), 0);
-        while events < BATCH && !waiting.is_empty() {
-            let (mut wanted, mut expected) = (Vec::new(), events);
-            while expected < BATCH
-                && let Some((partition, count)) = waiting.pop()
-            {
-                expected += count;
-                wanted.push((partition, count));
+        let found: Vec<(i16, i64, Option<bool>)> =
+            sqlx::query_as(AssertSqlSafe(sql)).bind(self.schema).fetch_all(&mut *conn).await?;
+        let mut mine: Vec<i16> = Vec::new();
+        let (mut events, mut untried) = (0, Vec::new());
+        for (partition, count, locked) in found {
+            match locked {
+                Some(true) => {
+                    mine.push(partition);
+                    events += count;
+                }
+                Some(false) => {}
+                None => untried.push((partition, count)),
             }
-            let partitions: Vec<i16> = wanted.iter().map(|(partition, _)| *partition).collect();
-            let locked: Vec<i16> = sqlx::query_scalar(
-                "select p from unnest($2::int2[]) p where pg_try_advisory_xact_lock(hashtext($1 || '.outbox'), p)",
-            )
-            .bind(self.schema)
-            .bind(partitions)
-            .fetch_all(&mut *conn)
-            .await?;
-            events +=
-                wanted.iter().filter(|(partition, _)| locked.contains(partition)).map(|(_, count)| count).sum::<i64>();
-            mine.extend(locked);
+        }
+        // Only when other relays were faster.
+        while events < BATCH
+            && let Some((partition, count)) = untried.pop()
+        {
+            let sql = AssertSqlSafe(format!("select pg_try_advisory_xact_lock({LOCK}, $2::int4)"));
+            if sqlx::query_scalar(sql).bind(self.schema).bind(i32::from(partition)).fetch_one(&mut *conn).await? {
+                mine.push(partition);
+                events += count;
+            }
         }
         Ok(mine)
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use events::Envelope;
 use sqlx::{PgConnection, Postgres, Transaction};
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
 use crate::backoff::Streak;
@@ -30,11 +30,13 @@ pub struct Worker {
     source: Source,
     /// Messages still to be taken one by one, because the batch they were in failed.
     singly: usize,
+    /// When the next of those that failed is due.
+    due: Option<Instant>,
 }
 
 impl Worker {
     pub(crate) fn new(consumer: Consumer, source: Source) -> Self {
-        Self { consumer, source, singly: 0 }
+        Self { consumer, source, singly: 0, due: None }
     }
 
     /// Applies messages until told to stop; the batch at hand is finished first. Outlives failures of the database and of
@@ -44,16 +46,22 @@ impl Worker {
         while !stop.is_cancelled() {
             // Seen before the queue is read: what is published after that wakes us again.
             self.source.look();
+            let singly = self.singly > 0;
             match self.pass().await {
-                Ok(0) => {
+                Ok(taken) => {
                     streak.worked(self.consumer.name);
+                    // A batch that was not full left nothing; what came meanwhile has woken us.
+                    if taken > 0 && (singly || self.singly > 0 || taken >= BATCH || self.at_hand() > 0) {
+                        continue;
+                    }
                     if Instant::now() >= forget_at {
                         forget_at = Instant::now() + FORGET;
                         self.forget().await;
                     }
-                    tokio::select! { () = stop.cancelled() => {} () = self.source.arrives() => {} () = sleep(POLL) => {} }
+                    let poll = Instant::now() + POLL;
+                    let again = self.due.map_or(poll, |due| due.min(poll));
+                    tokio::select! { () = stop.cancelled() => {} () = self.source.arrives() => {} () = sleep_until(again) => {} }
                 }
-                Ok(_) => streak.worked(self.consumer.name),
                 Err(error) => {
                     let pause = streak.failed(self.consumer.name, &error);
                     tokio::select! { () = stop.cancelled() => {} () = sleep(pause) => {} }
@@ -78,6 +86,7 @@ impl Worker {
             return Ok(0);
         }
         self.singly = self.singly.saturating_sub(1);
+        self.due = self.due.filter(|due| *due > Instant::now());
         // What waits comes before what arrives: it is older.
         let waiting = queue::claim(&mut tx, self.consumer.name, self.consumer.clock.now(), limit as i64).await?;
         let taken =
@@ -153,14 +162,23 @@ impl Worker {
     }
 
     /// Decides what becomes of a message in the table that failed on its own.
-    async fn settle(&self, message: &Message, failure: HandleError) -> sqlx::Result<()> {
+    async fn settle(&mut self, message: &Message, failure: HandleError) -> sqlx::Result<()> {
         let (consumer, now) = (&self.consumer, self.consumer.clock.now());
         let failures = u32::try_from(message.attempts).unwrap_or(u32::MAX).saturating_add(1);
         let mut conn = consumer.pool.acquire().await?;
         match verdict(consumer, &message.envelope, failures, failure) {
-            Verdict::Again { until, error } => queue::postpone(&mut conn, message, until, &error).await,
+            Verdict::Again { until, error } => {
+                queue::postpone(&mut conn, message, until, &error).await?;
+                self.look_again_in((until - now).unsigned_abs());
+                Ok(())
+            }
             Verdict::Dead { reason } => queue::bury(&mut conn, message, now, &reason).await,
         }
+    }
+
+    fn look_again_in(&mut self, pause: Duration) {
+        let due = Instant::now() + pause;
+        self.due = Some(self.due.map_or(due, |earlier| earlier.min(due)));
     }
 
     /// Parks the oldest message that has arrived, which failed on its own. False when another replica has the queue.
@@ -188,8 +206,10 @@ impl Worker {
                 parked.last_error = Some(reason);
             }
         }
+        let pause = (parked.available_at - now).unsigned_abs();
         parking::park(&mut tx, consumer.inbox, vec![parked]).await?;
         tx.commit().await?;
+        self.look_again_in(pause);
         Ok(true)
     }
 
@@ -222,10 +242,8 @@ async fn apply_waiting(
         .map(|message| serde_json::from_value(message.envelope.clone()))
         .collect::<Result<Vec<Envelope>, _>>()
         .map_err(|error| HandleError::Refuse(format!("not an event's envelope: {error}")))?;
-    let applied = consumer.apply(conn, &envelopes.iter().collect::<Vec<_>>()).await?;
     let seqs: Vec<i64> = batch.iter().map(|message| message.seq).collect();
-    queue::remove(conn, &seqs).await?;
-    Ok(applied)
+    consumer.apply(conn, &envelopes.iter().collect::<Vec<_>>(), &seqs).await
 }
 
 async fn apply_arrived(
@@ -239,7 +257,7 @@ async fn apply_arrived(
         .collect::<Result<Vec<&Envelope>, _>>()?;
     let places = parking::places(conn, consumer.name, &envelopes).await?;
     let at = |place: Place| envelopes.iter().zip(&places).filter(move |(_, p)| **p == place).map(|(e, _)| *e);
-    let applied = consumer.apply(conn, &at(Place::Free).collect::<Vec<_>>()).await?;
+    let applied = consumer.apply(conn, &at(Place::Free).collect::<Vec<_>>(), &[]).await?;
     let now = consumer.clock.now();
     let behind = at(Place::Behind).map(|envelope| Parked::behind(envelope, now)).collect::<sqlx::Result<Vec<_>>>()?;
     if !behind.is_empty() {

@@ -12,6 +12,7 @@ use std::time::Duration;
 use chassis::{Service, Task};
 use kernel::Clock;
 use messaging::Consumer;
+use resilience::counters::Counters;
 use sqlx::PgPool;
 
 pub use graphql::ApiSchema;
@@ -20,6 +21,9 @@ pub use graphql::ApiSchema;
 pub const NAME: &str = "inventory";
 /// Port when the process runs by itself.
 pub const PORT: u16 = 4004;
+
+/// How long a counter of stock may live: a change that it was never told of is seen after this time at the latest.
+pub const COUNTED_FOR: Duration = Duration::from_secs(30);
 
 /// The pause between two turns of forgetting.
 const FORGET_PAUSE: Duration = Duration::from_secs(3_600);
@@ -33,6 +37,8 @@ pub struct Resources {
     pub clock: Arc<dyn Clock>,
     /// Knows the keys that access tokens are signed with.
     pub verifier: Arc<gql::TokenVerifier>,
+    /// Counts of what can be sold, for showing; with the lifetime [`COUNTED_FOR`].
+    pub counters: Arc<dyn Counters>,
 }
 
 /// The service's part of the database.
@@ -49,10 +55,10 @@ pub fn sdl() -> String {
 
 /// The use cases.
 pub fn app(resources: &Resources) -> app::App {
-    app::App::new(resources.pool.clone(), resources.clock.clone())
+    app::App::new(resources.pool.clone(), resources.clock.clone(), resources.counters.clone())
 }
 
-/// The executable schema, as the router serves it. Its subscriptions hear nothing unless the use cases of the same
+/// The executable schema, as the router serves it. Its subscriptions and its counters hear nothing unless the use cases of the same
 /// [`service`] follow the database; see [`api_of`].
 pub fn api(resources: &Resources) -> ApiSchema {
     api_of(app(resources))

@@ -23,6 +23,8 @@ pub const PORT: u16 = 4005;
 
 /// How often orders that took too long are looked for.
 const EVERY: Duration = Duration::from_secs(1);
+/// How often it is told how long orders wait.
+const TELL_EVERY: Duration = Duration::from_secs(5);
 /// How often what is old is deleted.
 const FORGET_EVERY: Duration = Duration::from_secs(3_600);
 
@@ -79,7 +81,7 @@ pub fn service(resources: &Resources) -> Service {
     let app = app(resources);
     let router = gql::router(api_with(app.clone()), resources.verifier.clone(), gql::Limits::default())
         .merge(chassis::Health::new(NAME, resources.pool.clone()).router());
-    let (follower, overdue, old) = (app.clone(), app.clone(), app);
+    let (follower, overdue, waiting, old) = (app.clone(), app.clone(), app.clone(), app);
     let follow = Task::new("orders that change", async move |stop| {
         stop.run_until_cancelled(follower.follow_changes()).await;
     });
@@ -87,9 +89,13 @@ pub fn service(resources: &Resources) -> Service {
         let app = overdue.clone();
         async move { app.give_up_overdue().await.map(|_| ()) }
     });
+    let tell = Task::every("orders that wait", TELL_EVERY, move || {
+        let app = waiting.clone();
+        async move { app.tell_oldest().await }
+    });
     let forget = Task::every("orders: forget what is old", FORGET_EVERY, move || {
         let app = old.clone();
         async move { app.forget_old().await }
     });
-    Service { router, tasks: vec![follow, give_up, forget] }
+    Service { router, tasks: vec![follow, give_up, tell, forget] }
 }

@@ -10,6 +10,7 @@ mod worker;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use adapters::{OpenSearchIndex, TantivyIndex};
 use app::ProductIndex;
@@ -17,6 +18,7 @@ use chassis::Service;
 use kernel::{Clock, Fault};
 use messaging::Consumer;
 use resilience::cache::Cache;
+use resilience::lock::{Locks, Turn};
 use sqlx::PgPool;
 
 pub use adapters::Server;
@@ -26,6 +28,9 @@ pub use graphql::ApiSchema;
 pub const NAME: &str = "search";
 /// Port when the process runs by itself.
 pub const PORT: u16 = 4008;
+
+/// Of several processes with one index one writes it. When it dies, another takes over after this time.
+pub const TURN: Duration = Duration::from_secs(10);
 
 /// Where the index of products is. It can be deleted in either place: it is made again.
 #[derive(Debug, Clone)]
@@ -43,6 +48,14 @@ impl Index {
     /// When a variable cannot be used.
     pub fn from_env(folder: PathBuf) -> Result<Self, Fault> {
         Ok(Server::from_env()?.map_or(Self::Embedded(folder), Self::OpenSearch))
+    }
+
+    /// Names the turn to write it: one for each index on a server.
+    fn turn(&self) -> String {
+        match self {
+            Self::Embedded(_) => "search:indexer".to_owned(),
+            Self::OpenSearch(server) => format!("search:indexer:{}", server.prefix()),
+        }
     }
 
     fn open(&self, clock: &Arc<dyn Clock>) -> Arc<dyn ProductIndex> {
@@ -66,6 +79,8 @@ pub struct Resources {
     pub index: Index,
     /// Keeps first pages of searches for a while.
     pub cache: Arc<dyn Cache>,
+    /// Locks among the processes that share the index.
+    pub locks: Arc<dyn Locks>,
 }
 
 /// The service's part of the database.
@@ -109,5 +124,6 @@ pub fn service(resources: &Resources) -> Service {
     let app = app(resources);
     let router = gql::router(api_with(app.clone()), resources.verifier.clone(), gql::Limits::default())
         .merge(chassis::Health::new(NAME, resources.pool.clone()).router());
-    Service { router, tasks: vec![worker::indexer(resources.pool.clone(), app)] }
+    let turn = Turn::new(resources.locks.clone(), resources.index.turn(), TURN);
+    Service { router, tasks: vec![worker::indexer(resources.pool.clone(), app, turn)] }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::interface::{GATEWAY, READDRESS, Subgraphs, metrics, owned, repository, service_variables};
+use super::interface::{GATEWAY, READDRESS, Subgraphs, metrics, named_metrics, owned, repository, service_variables};
 use serde_yaml_ng::Value;
 
 const CHART: &str = "deploy/helm/techcorp";
@@ -126,6 +126,20 @@ fn alerts_and_dashboard_ask_only_for_metrics_that_there_are() {
         let unknown: Vec<_> = asked_for(query).into_iter().filter(|name| !known.contains(name)).collect();
         assert!(unknown.is_empty(), "{query}\nasks for {unknown:?}");
     }
+}
+
+#[test]
+fn the_documentation_lists_every_metric_that_services_tell() {
+    let page = text("docs/components/monitoring-stack.md");
+    let section = page.split_once("## What the services tell").expect("the section").1;
+    let section = section.split_once("\n## ").expect("another section").0;
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| `")?.split(" |").next());
+    // The first cell without its first backtick: a`, `b`
+    let listed: BTreeSet<&str> =
+        rows.flat_map(|cell| cell.split('`').step_by(2)).filter(|name| !name.is_empty()).collect();
+    let told = named_metrics();
+    let told: BTreeSet<&str> = told.keys().map(String::as_str).collect();
+    assert_eq!(listed, told, "the list in docs/components/monitoring-stack.md, and what the code tells");
 }
 
 #[test]

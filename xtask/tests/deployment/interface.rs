@@ -20,6 +20,8 @@ pub const GATEWAY: &[&str] = &[
     "RATE_LIMIT_PER_SECOND",
     "RATE_LIMIT_BURST",
     "TRUSTED_PROXIES",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "TELEMETRY_TRACING_SAMPLING_RATE",
 ];
 
 /// Variables of the other commands, as the program's code lists them. Each may also be given as `NAME_FILE`: the path of a file
@@ -71,24 +73,36 @@ impl Subgraphs {
 }
 
 /// Where metrics are counted.
-const METERS: [&str; 4] = [
-    "crates/messaging/src/meters.rs",
-    "crates/resilience/src/outgoing/mod.rs",
-    "crates/resilience/src/outgoing/breaker.rs",
-    "platform/src/metrics.rs",
-];
+const METERED: [&str; 3] = ["crates", "platform/src", "subgraphs"];
 
-/// What services answer at `/metrics`, as their code names it.
-pub fn metrics() -> Vec<String> {
-    let mut found = Vec::new();
-    for file in METERS {
-        let code = std::fs::read_to_string(repository(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
-        for (macro_name, suffix) in [("counter!(\"", ""), ("gauge!(\"", ""), ("histogram!(\"", "_bucket")] {
-            found.extend(
-                code.split(macro_name).skip(1).filter_map(|rest| Some(format!("{}{suffix}", rest.split_once('"')?.0))),
-            );
-        }
+/// Metrics of services by their names, with what makes each: `counter`, `gauge` or `histogram`.
+pub fn named_metrics() -> BTreeMap<String, &'static str> {
+    let mut found = BTreeMap::new();
+    for folder in METERED {
+        collect_metrics(&repository(folder), &mut found);
     }
     assert!(found.len() > 8, "{found:?}");
     found
+}
+
+fn collect_metrics(folder: &Path, found: &mut BTreeMap<String, &'static str>) {
+    for entry in std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() && path.file_name().is_some_and(|name| name != "tests") {
+            collect_metrics(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let code = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            for kind in ["counter", "gauge", "histogram"] {
+                let call = format!("{kind}!(");
+                let named = code.split(&call).skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
+                found.extend(named.filter_map(|rest| Some((rest.split_once('"')?.0.to_owned(), kind))));
+            }
+        }
+    }
+}
+
+/// What services answer at `/metrics`, as their code names it.
+pub fn metrics() -> Vec<String> {
+    let named = named_metrics().into_iter();
+    named.map(|(name, kind)| if kind == "histogram" { format!("{name}_bucket") } else { name }).collect()
 }

@@ -86,12 +86,6 @@ pub(crate) async fn claim(
     .await
 }
 
-/// Removes messages in the transaction of their effects.
-pub(crate) async fn remove(conn: &mut PgConnection, seqs: &[i64]) -> sqlx::Result<()> {
-    sqlx::query("delete from bus.message where seq = any($1)").bind(seqs).execute(conn).await?;
-    Ok(())
-}
-
 /// Records a failed attempt, unless another consumer has got on with the message meanwhile.
 pub(crate) async fn postpone(
     conn: &mut PgConnection,

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use messaging::outbox_depth;
+use messaging::{QueueDepth, outbox_depth, queue_depth};
 use metrics::{Counter, Gauge, Histogram, Key, KeyName, Metadata, Recorder, SharedString, Unit};
 
 use crate::notes::Failing;
@@ -82,4 +82,7 @@ async fn what_becomes_of_messages_is_counted(world: World) {
             ("messaging_retried_total consumer=readers", 1),
         ]
     );
+    let depth = queue_depth(&world.pool, "readers").await.unwrap();
+    assert_eq!(depth, QueueDepth { waiting: 0, retrying: 1, dead: 1 });
+    assert_eq!(queue_depth(&world.pool, "nobody").await.unwrap(), QueueDepth { waiting: 0, retrying: 0, dead: 0 });
 }

@@ -23,6 +23,11 @@ pub trait Cache: Send + Sync + fmt::Debug {
     async fn put(&self, key: &str, value: Vec<u8>, lifetime: Duration);
 }
 
+/// Counts what became of a question to a cache: `hit`, `miss`, or `away` when it could not be asked.
+fn count(cache: &'static str, outcome: &'static str) {
+    metrics::counter!("cache_requests_total", "cache" => cache, "outcome" => outcome).increment(1);
+}
+
 #[derive(Clone)]
 struct Entry {
     value: Vec<u8>,
@@ -70,7 +75,9 @@ impl fmt::Debug for InProcess {
 #[async_trait]
 impl Cache for InProcess {
     async fn get(&self, key: &str) -> Option<Vec<u8>> {
-        self.entries.get(key).await.map(|entry| entry.value)
+        let found = self.entries.get(key).await.map(|entry| entry.value);
+        count("process", if found.is_some() { "hit" } else { "miss" });
+        found
     }
 
     async fn put(&self, key: &str, value: Vec<u8>, lifetime: Duration) {

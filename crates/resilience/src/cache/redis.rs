@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use super::Cache;
+use super::{Cache, count};
 use crate::Redis;
 
 /// How long a command may take: whoever asks a cache wants to save time.
@@ -36,9 +36,16 @@ impl Cache for InRedis {
     async fn get(&self, key: &str) -> Option<Vec<u8>> {
         let key = self.redis.key("cache", key);
         let get = self.redis.call(self.deadline, |mut connection| async move {
-            redis::cmd("GET").arg(key).query_async(&mut connection).await
+            redis::cmd("GET").arg(key).query_async::<Option<Vec<u8>>>(&mut connection).await
         });
-        get.await.ok().flatten()
+        let answer = get.await;
+        let outcome = match answer {
+            Ok(Some(_)) => "hit",
+            Ok(None) => "miss",
+            Err(_) => "away",
+        };
+        count("redis", outcome);
+        answer.ok().flatten()
     }
 
     async fn put(&self, key: &str, value: Vec<u8>, lifetime: Duration) {

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use kernel::Clock;
 use time::OffsetDateTime;
 
-use super::{Lease, Locks, millis};
+use super::{Lease, Locks, NoLease, millis};
 
 /// Locks for one process.
 #[derive(Debug)]
@@ -42,19 +42,19 @@ impl InProcess {
 
 #[async_trait]
 impl Locks for InProcess {
-    async fn acquire(&self, name: &str, lifetime: Duration) -> Option<Lease> {
+    async fn acquire(&self, name: &str, lifetime: Duration) -> Result<Lease, NoLease> {
         let now = self.clock.now();
         let mut held = self.lock();
         held.by_name.retain(|_, holder| holder.until > now);
         if held.by_name.contains_key(name) {
-            return None;
+            return Err(NoLease::Held);
         }
         // From the time, so that tokens also rise over a restart.
         let micros = u64::try_from(now.unix_timestamp_nanos() / 1_000).unwrap_or_default();
         let token = micros.max(held.last_token + 1);
         held.last_token = token;
         held.by_name.insert(name.to_owned(), Holder { token, until: now + Duration::from_millis(millis(lifetime)) });
-        Some(Lease { name: name.to_owned(), token })
+        Ok(Lease { name: name.to_owned(), token })
     }
 
     async fn renew(&self, lease: &Lease, lifetime: Duration) -> bool {

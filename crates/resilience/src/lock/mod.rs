@@ -6,6 +6,7 @@
 
 mod in_process;
 mod redis;
+mod turn;
 
 use std::fmt::Debug;
 use std::time::Duration;
@@ -14,6 +15,7 @@ use async_trait::async_trait;
 
 pub use in_process::InProcess;
 pub use redis::InRedis;
+pub use turn::Turn;
 
 /// A lock that is held until its lifetime is over, or it is given back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,11 +37,25 @@ impl Lease {
     }
 }
 
-/// Hands out locks. While it is away nobody gets or keeps one: the work waits.
+/// Why there is no lease.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoLease {
+    /// Somebody holds the lock.
+    #[error("somebody holds the lock")]
+    Held,
+    /// Whoever hands out locks is away, so nobody can know.
+    #[error("no locks can be had")]
+    Away,
+}
+
+/// Hands out locks. While it is away nobody gets or keeps one.
 #[async_trait]
 pub trait Locks: Send + Sync + Debug {
-    /// The lock for at most the lifetime, in whole milliseconds and at least one; `None` when somebody holds it. It does not wait.
-    async fn acquire(&self, name: &str, lifetime: Duration) -> Option<Lease>;
+    /// The lock for at most the lifetime, in whole milliseconds and at least one. It does not wait.
+    ///
+    /// # Errors
+    /// [`NoLease`].
+    async fn acquire(&self, name: &str, lifetime: Duration) -> Result<Lease, NoLease>;
 
     /// Lets the lease live on for the lifetime from now. `false` when it is over, or that cannot be known: stop the work.
     async fn renew(&self, lease: &Lease, lifetime: Duration) -> bool;

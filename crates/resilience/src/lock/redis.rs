@@ -6,7 +6,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use redis::{Script, ScriptInvocation};
 
-use super::{Lease, Locks, millis};
+use super::{Lease, Locks, NoLease, millis};
 use crate::Redis;
 
 /// How long a command may take.
@@ -15,6 +15,7 @@ const DEADLINE: Duration = Duration::from_millis(200);
 /// Locks in Redis. Lifetimes go by the server's clock.
 pub struct InRedis {
     redis: Redis,
+    deadline: Duration,
     acquire: Script,
     renew: Script,
     release: Script,
@@ -25,10 +26,17 @@ impl InRedis {
     pub fn new(redis: Redis) -> Self {
         Self {
             redis,
+            deadline: DEADLINE,
             acquire: Script::new(include_str!("acquire.lua")),
             renew: Script::new(include_str!("renew.lua")),
             release: Script::new(include_str!("release.lua")),
         }
+    }
+
+    /// With another deadline for each command.
+    #[must_use]
+    pub fn with_deadline(self, deadline: Duration) -> Self {
+        Self { deadline, ..self }
     }
 
     fn holder(&self, name: &str) -> String {
@@ -37,7 +45,8 @@ impl InRedis {
 
     /// What the script answers; `None` when Redis is away.
     async fn run(&self, script: &ScriptInvocation<'_>) -> Option<u64> {
-        let run = self.redis.call(DEADLINE, |mut connection| async move { script.invoke_async(&mut connection).await });
+        let run =
+            self.redis.call(self.deadline, |mut connection| async move { script.invoke_async(&mut connection).await });
         run.await.ok()
     }
 }
@@ -50,11 +59,14 @@ impl fmt::Debug for InRedis {
 
 #[async_trait]
 impl Locks for InRedis {
-    async fn acquire(&self, name: &str, lifetime: Duration) -> Option<Lease> {
+    async fn acquire(&self, name: &str, lifetime: Duration) -> Result<Lease, NoLease> {
         let mut script = self.acquire.key(self.holder(name));
         script.key(self.redis.key("lock-token", name)).arg(millis(lifetime));
-        let token = self.run(&script).await.filter(|token| *token > 0)?;
-        Some(Lease { name: name.to_owned(), token })
+        match self.run(&script).await {
+            None => Err(NoLease::Away),
+            Some(0) => Err(NoLease::Held),
+            Some(token) => Ok(Lease { name: name.to_owned(), token }),
+        }
     }
 
     async fn renew(&self, lease: &Lease, lifetime: Duration) -> bool {

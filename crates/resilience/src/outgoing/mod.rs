@@ -2,13 +2,18 @@
 //! is tried again.
 
 mod breaker;
+#[cfg(test)]
+mod breaker_tests;
 mod retry;
 #[cfg(test)]
 mod tests;
 
 use std::fmt::Display;
 use std::future::Future;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+use kernel::{Clock, SystemClock};
 
 pub use breaker::{Breaker, Permit, State};
 pub use retry::Retry;
@@ -53,36 +58,67 @@ pub enum CallError<E> {
 /// The calls to one target, for example one payment provider. Clones of a service share it, so that they learn of a failing target
 /// together.
 ///
-/// It tells `outgoing_calls_total{target,outcome}` with the outcomes `ok`, `failed`, `late`, `refused` and `abandoned`, and
-/// `breaker_state{target}`.
+/// No call takes longer than what is [left](deadline::left) of the request at hand.
+///
+/// It tells `outgoing_calls_total{target,outcome}` with the outcomes `ok`, `failed`, `late`, `refused` and `abandoned`,
+/// `outgoing_call_duration_seconds{target}` of those that were made, `outgoing_retries_total{target}`, and `breaker_state{target}`.
 #[derive(Debug)]
 pub struct Outgoing {
     target: &'static str,
     deadline: Duration,
     breaker: Breaker,
+    clock: Arc<dyn Clock>,
 }
 
 /// Counts how the call ended, also when nobody waits for its end.
 struct Counted {
     target: &'static str,
     outcome: &'static str,
+    /// None while it is not called.
+    since: Option<Instant>,
 }
 
 impl Drop for Counted {
     fn drop(&mut self) {
         metrics::counter!("outgoing_calls_total", "target" => self.target, "outcome" => self.outcome).increment(1);
+        if let Some(since) = self.since {
+            let took = metrics::histogram!("outgoing_call_duration_seconds", "target" => self.target);
+            took.record(since.elapsed().as_secs_f64());
+        }
     }
 }
 
 impl Outgoing {
     /// Calls to the target. The name is a metric's label: choose one per target and not per request.
     pub fn new(target: &'static str, settings: Settings) -> Self {
-        Self { target, deadline: settings.deadline, breaker: Breaker::new(target, settings) }
+        let (deadline, breaker) = (settings.deadline, Breaker::new(target, settings));
+        Self { target, deadline, breaker, clock: Arc::new(SystemClock) }
+    }
+
+    /// The same, with an open breaker timed by this clock.
+    #[must_use]
+    pub fn with_clock(self, clock: Arc<dyn Clock>) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// How long one call may take.
+    pub fn deadline(&self) -> Duration {
+        self.deadline
+    }
+
+    /// The target's name.
+    pub fn target(&self) -> &'static str {
+        self.target
     }
 
     /// What the breaker thinks of the target.
     pub fn state(&self) -> State {
         self.breaker.state()
+    }
+
+    /// When a call may get through again, at the earliest; none when it may now. For who can leave the work for later.
+    pub fn refuses(&self) -> Option<Duration> {
+        self.breaker.refuses(self.clock.now())
     }
 
     /// Calls once. An `Err` of the call says that the target did not do its work, and counts against it. An answer that says no, such
@@ -111,7 +147,7 @@ impl Outgoing {
         F: Future<Output = Result<T, E>> + Send,
         E: Display,
     {
-        self.attempt(deadline, deadline, call).await
+        self.attempt(deadline, deadline::left().unwrap_or(deadline), call).await
     }
 
     /// Calls until it succeeds, as often and as long as the retry says. Only for calls that may happen twice: a call that was late or
@@ -128,7 +164,7 @@ impl Outgoing {
         F: Future<Output = Result<T, E>> + Send,
         E: Display,
     {
-        let end = Instant::now() + retry.within;
+        let end = Instant::now() + deadline::left().map_or(retry.within, |left| left.min(retry.within));
         let mut last = None;
         let mut failures = 0_u32;
         loop {
@@ -144,6 +180,7 @@ impl Outgoing {
                 return Err(error);
             }
             tokio::time::sleep(pause).await;
+            metrics::counter!("outgoing_retries_total", "target" => self.target).increment(1);
             last = Some(error);
         }
     }
@@ -159,10 +196,15 @@ impl Outgoing {
         F: Future<Output = Result<T, E>> + Send,
         E: Display,
     {
-        let mut counted = Counted { target: self.target, outcome: "refused" };
-        let permit = self.breaker.admit(Instant::now()).map_err(|retry_after| CallError::Refused { retry_after })?;
-        counted.outcome = "abandoned";
         let limit = deadline.min(left);
+        let mut counted = Counted { target: self.target, outcome: "late", since: None };
+        if limit.is_zero() {
+            return Err(CallError::Late(limit));
+        }
+        counted.outcome = "refused";
+        let now = || self.clock.now();
+        let permit = self.breaker.admit(now()).map_err(|retry_after| CallError::Refused { retry_after })?;
+        (counted.outcome, counted.since) = ("abandoned", Some(Instant::now()));
         match tokio::time::timeout(limit, call()).await {
             Ok(Ok(value)) => {
                 counted.outcome = "ok";
@@ -171,13 +213,13 @@ impl Outgoing {
             }
             Ok(Err(error)) => {
                 counted.outcome = "failed";
-                permit.failed(Instant::now(), &error);
+                permit.failed(now(), &error);
                 Err(CallError::Failed(error))
             }
             Err(_) => {
                 counted.outcome = "late";
                 if left >= deadline {
-                    permit.failed(Instant::now(), &format_args!("no answer within {limit:?}"));
+                    permit.failed(now(), &format_args!("no answer within {limit:?}"));
                 }
                 Err(CallError::Late(limit))
             }

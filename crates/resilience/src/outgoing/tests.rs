@@ -91,6 +91,60 @@ async fn the_retry_ends_in_time_and_blames_nobody_for_it() {
     assert_eq!(outgoing.state(), State::Closed, "the target still had time");
 }
 
+#[tokio::test]
+async fn no_call_takes_longer_than_what_is_left_of_the_request() {
+    let outgoing = outgoing(1, HOUR);
+    let call = async { outgoing.run(pending::<Result<(), &str>>).await };
+    let late = deadline::within(HOUR, async { deadline::within(MOMENT, call).await }).await;
+    assert!(matches!(late, Ok(Ok(Err(CallError::Late(_))) | Err(_))), "{late:?}");
+    let retried = async { outgoing.run_idempotent(&retry(9), pending::<Result<(), &str>>).await };
+    let late = deadline::within(MOMENT, retried).await;
+    assert!(matches!(late, Ok(Err(CallError::Late(_))) | Err(_)), "{late:?}");
+    assert_eq!(outgoing.state(), State::Closed, "the target still had time");
+    assert_eq!(deadline::within(HOUR, outgoing.run(works)).await, Ok(Ok(7)));
+}
+
+#[tokio::test]
+async fn nobody_is_called_when_the_request_has_no_time_left() {
+    let (outgoing, called) = (outgoing(1, HOUR), AtomicU32::new(0));
+    let counts = || async { Ok::<_, &str>(called.fetch_add(1, Ordering::Relaxed)) };
+    let late = deadline::within(Duration::ZERO, outgoing.run(counts)).await;
+    assert_eq!(late, Ok(Err(CallError::Late(Duration::ZERO))));
+    assert_eq!(called.into_inner(), 0);
+}
+
+/// A time that a test moves.
+#[derive(Debug, Default)]
+struct Hands(AtomicU64);
+
+impl Clock for Hands {
+    fn now(&self) -> time::OffsetDateTime {
+        time::OffsetDateTime::UNIX_EPOCH + Duration::from_secs(self.0.load(Ordering::Relaxed))
+    }
+
+    fn uuid(&self) -> uuid::Uuid {
+        uuid::Uuid::nil()
+    }
+
+    fn secret(&self) -> uuid::Uuid {
+        uuid::Uuid::nil()
+    }
+}
+
+#[tokio::test]
+async fn who_can_wait_asks_before_and_sees_when_the_time_has_come() {
+    let hands = Arc::new(Hands::default());
+    let outgoing = outgoing(1, HOUR).with_clock(hands.clone());
+    assert_eq!(outgoing.refuses(), None);
+    assert_eq!(outgoing.run(fails).await, Err(CallError::Failed("broken")));
+    hands.0.store(60, Ordering::Relaxed);
+    assert_eq!(outgoing.refuses(), Some(HOUR - Duration::from_secs(60)));
+    hands.0.store(3600, Ordering::Relaxed);
+    assert_eq!(outgoing.refuses(), None);
+    assert_eq!(outgoing.run(works).await, Ok(7));
+    assert_eq!(outgoing.state(), State::Closed);
+}
+
 /// Keeps what is told, by name and labels.
 #[derive(Default)]
 struct Told(Mutex<BTreeMap<String, Arc<AtomicU64>>>);
@@ -139,4 +193,7 @@ async fn every_call_is_told_once_with_its_outcome() {
     _ = outgoing.run(works).await;
     assert_eq!(["ok", "abandoned", "failed", "late", "refused"].map(calls), [1; 5]);
     assert!((state() - 1.0).abs() < 0.1, "open is 1");
+    let again = self::outgoing(9, HOUR);
+    _ = again.run_idempotent(&retry(3), fails).await;
+    assert_eq!(told.value("outgoing_retries_total target=test"), 2);
 }

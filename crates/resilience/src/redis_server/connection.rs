@@ -15,7 +15,7 @@ const DIAL: Duration = Duration::from_secs(2);
 const ANSWER: Duration = Duration::from_secs(2);
 
 pub(super) enum Server {
-    Node(Client),
+    Node(Box<Client>),
     Cluster(Box<ClusterClient>),
 }
 
@@ -24,7 +24,8 @@ impl Server {
         // Small commands and answers: waiting to fill a packet only costs time.
         let tcp = TcpSettings::default().set_nodelay(true);
         if !url.contains(',') {
-            return Ok(Self::Node(Client::open(url.into_connection_info()?.set_tcp_settings(tcp))?));
+            let client = Client::open(url.into_connection_info()?.set_tcp_settings(tcp))?;
+            return Ok(Self::Node(Box::new(client)));
         }
         let nodes = url.split(',').map(str::trim).filter(|node| !node.is_empty());
         let cluster = ClusterClient::builder(nodes).tcp_settings(tcp).connection_timeout(DIAL).response_timeout(ANSWER);

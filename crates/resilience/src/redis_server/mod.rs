@@ -1,5 +1,5 @@
-//! The Redis that cache, throttle and locks share: one connection per process, made when it is first needed and again after it
-//! broke.
+//! The Redis that cache, counters, throttle and locks share: one connection per process and server, made when it is first needed and
+//! again after it broke.
 
 mod connection;
 
@@ -52,7 +52,8 @@ struct Link {
 }
 
 impl Redis {
-    /// Redis at the URL, `redis://[user:password@]host[:port][/database]`. A comma makes it a cluster: `redis://a:6379,redis://b:6379`
+    /// Redis at the URL, `redis://[user:password@]host[:port][/database]`, or `rediss://` with TLS: the server's certificate must then be
+    /// one that this machine trusts; `SSL_CERT_FILE` names the certificates of an authority of one's own. A comma makes it a cluster: `redis://a:6379,redis://b:6379`
     /// names some of its nodes, the others are found; with one known node, end with the comma. All keys begin with the prefix, so that
     /// several platforms may share a server.
     ///
@@ -61,13 +62,27 @@ impl Redis {
     /// # Errors
     /// When the URL is not one. The message does not repeat it.
     pub fn connect(url: &SecretString, prefix: impl Into<String>) -> Result<Self, Fault> {
+        Self::connect_as("redis", url, prefix)
+    }
+
+    /// Redis that metrics call by this name, where a process has several; see [`Redis::connect`].
+    ///
+    /// # Errors
+    /// When the URL is not one. The message does not repeat it.
+    pub fn connect_as(target: &'static str, url: &SecretString, prefix: impl Into<String>) -> Result<Self, Fault> {
         let server = Server::new(url.expose_secret()).map_err(|error| {
-            let form = "redis://host:port for one server, redis://a:6379,redis://b:6379 for a cluster";
+            let form =
+                "redis://host:port for one server, redis://a:6379,redis://b:6379 for a cluster, rediss:// with TLS";
             Fault::internal(format!("the URL of Redis is not usable ({error}); the form is {form}"))
         })?;
         let link = Mutex::default();
-        let inner = Inner { prefix: prefix.into(), server, link, outgoing: Outgoing::new("redis", SETTINGS) };
+        let inner = Inner { prefix: prefix.into(), server, link, outgoing: Outgoing::new(target, SETTINGS) };
         Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// What metrics call it.
+    pub fn target(&self) -> &'static str {
+        self.inner.outgoing.target()
     }
 
     /// Asks whether it answers a read, within a second.
@@ -182,6 +197,7 @@ mod tests {
     fn a_comma_makes_it_a_cluster() {
         let cluster = |url| matches!(redis(url).unwrap().inner.server, Server::Cluster(_));
         assert!(!cluster("redis://localhost"));
+        assert!(!cluster("rediss://localhost:6380/2") && cluster("rediss://a:1,rediss://b:2"));
         assert!(cluster("redis://a:1,redis://b:2") && cluster("redis://user:secret@a:1, redis://user:secret@b:2"));
         assert!(cluster("redis://a:1,"), "one known node");
     }

@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use kernel::Clock;
-use resilience::lock::{InProcess, InRedis, Locks};
+use resilience::lock::{InProcess, InRedis, Locks, NoLease};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -34,8 +34,8 @@ impl Clock for Seconds {
 async fn behaves(locks: &dyn Locks, pass: impl Fn()) {
     let lease = locks.acquire("a", LONG).await.unwrap();
     assert_eq!(lease.name(), "a");
-    assert_eq!(locks.acquire("a", LONG).await, None, "somebody holds it");
-    assert!(locks.acquire("b", LONG).await.is_some(), "another name is another lock");
+    assert_eq!(locks.acquire("a", LONG).await, Err(NoLease::Held), "somebody holds it");
+    assert!(locks.acquire("b", LONG).await.is_ok(), "another name is another lock");
     assert!(locks.renew(&lease, LONG).await);
     locks.release(lease.clone()).await;
     assert!(!locks.renew(&lease, LONG).await, "it was given back");
@@ -43,18 +43,18 @@ async fn behaves(locks: &dyn Locks, pass: impl Fn()) {
     assert!(next.token() > lease.token());
     assert!(!locks.renew(&lease, LONG).await, "it is somebody else's by now");
     locks.release(lease).await;
-    assert_eq!(locks.acquire("a", LONG).await, None, "what is somebody else's is not given back");
+    assert_eq!(locks.acquire("a", LONG).await, Err(NoLease::Held), "what is somebody else's is not given back");
 
     // A lifetime ends a lease, unless it was renewed meanwhile.
     let (renewed, forgotten) = (locks.acquire("c", SECOND).await.unwrap(), locks.acquire("d", SECOND).await.unwrap());
     assert!(locks.renew(&renewed, LONG).await);
     eventually("its lifetime is over", async || {
         pass();
-        locks.acquire("d", LONG).await.is_some_and(|lease| lease.token() > forgotten.token())
+        locks.acquire("d", LONG).await.is_ok_and(|lease| lease.token() > forgotten.token())
     })
     .await;
     assert!(!locks.renew(&forgotten, LONG).await);
-    assert_eq!(locks.acquire("c", LONG).await, None, "it was renewed");
+    assert_eq!(locks.acquire("c", LONG).await, Err(NoLease::Held), "it was renewed");
 
     let attempts = futures::future::join_all((0..20).map(|_| locks.acquire("e", LONG))).await;
     assert_eq!(attempts.into_iter().flatten().count(), 1, "one gets it");
@@ -70,16 +70,17 @@ async fn locks_in_the_process_behave() {
 #[tokio::test]
 async fn locks_in_redis_behave() {
     let server = Server::new();
-    behaves(&InRedis::new(server.redis()), || ()).await;
+    behaves(&InRedis::new(server.redis()).with_deadline(LONG), || ()).await;
     server.clear().await;
 }
 
 #[tokio::test]
 async fn processes_share_locks_in_redis() {
     let server = Server::new();
-    let (one, other) = (InRedis::new(server.redis()), InRedis::new(server.redis()));
+    let (one, other) =
+        (InRedis::new(server.redis()).with_deadline(LONG), InRedis::new(server.redis()).with_deadline(LONG));
     let lease = one.acquire("a", LONG).await.unwrap();
-    assert_eq!(other.acquire("a", LONG).await, None);
+    assert_eq!(other.acquire("a", LONG).await, Err(NoLease::Held));
     one.release(lease.clone()).await;
     assert!(other.acquire("a", LONG).await.unwrap().token() > lease.token());
     server.clear().await;

@@ -1,10 +1,12 @@
 //! Redis is away, and comes back.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use resilience::Redis;
 use resilience::cache::{Cache, InRedis};
-use resilience::lock::{self, Locks};
+use resilience::counters::{self, Count, Counters};
+use resilience::lock::{self, Locks, NoLease, Turn};
 use resilience::throttle::{self, Quota, Throttle, Verdict};
 use time::OffsetDateTime;
 
@@ -26,7 +28,7 @@ async fn is_allowed(throttle: &dyn Throttle, key: &str) -> bool {
     throttle.hit(key, QUOTA, NOW).await == Verdict::Allowed
 }
 
-/// Nobody keeps, this process alone counts, nobody locks.
+/// Nobody keeps, this process alone limits, nobody locks.
 async fn does_without(redis: &Redis) {
     let cache = InRedis::new(redis.clone());
     cache.put("a", b"one".to_vec(), LONG).await;
@@ -35,7 +37,12 @@ async fn does_without(redis: &Redis) {
     for allowed in [true, true, true, false, false] {
         assert_eq!(is_allowed(&throttle, "a").await, allowed);
     }
-    assert_eq!(lock::InRedis::new(redis.clone()).acquire("a", LONG).await, None);
+    assert_eq!(lock::InRedis::new(redis.clone()).acquire("a", LONG).await, Err(NoLease::Away));
+    let turn = Turn::new(Arc::new(lock::InRedis::new(redis.clone())), "work", LONG);
+    assert_eq!(turn.run(async { "done" }).await, Some("done"), "rather twice than not at all");
+    let counters = counters::InRedis::new(redis.clone(), LONG);
+    counters.keep(&[("a".to_owned(), Count { version: 1, amount: 1, low: 0 })]).await;
+    assert_eq!(counters.read(&["a".to_owned()]).await, None, "away, which is not the same as not kept");
     assert!(redis.ping().await.is_err());
 }
 

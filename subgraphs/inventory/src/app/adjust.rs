@@ -53,6 +53,10 @@ impl App {
         self.keys.settle(&mut tx, &scope, key, moved.id).await?;
         let adjusted = adjusted(&mut tx, moved.id, wanted).await?;
         tx.commit().await?;
+        // So that whoever adjusted it sees it at once, and not when the database has told of it.
+        if let Err(fault) = self.refresh_counts(&[wanted.variant_id]).await {
+            tracing::warn!(%fault, variant = %wanted.variant_id, "the counter is late");
+        }
         Ok(adjusted)
     }
 

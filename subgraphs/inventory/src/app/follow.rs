@@ -12,13 +12,15 @@ impl App {
         self.levels.subscribe()
     }
 
-    /// Passes on what the database tells of, in whichever process it was changed. Never returns.
+    /// Passes on what the database tells of at each commit, in whichever process it was changed: to the counters, and to who follows.
+    /// Never returns.
     pub async fn follow_levels(&self) {
-        chassis::listen(&self.pool, CHANNEL, |payload| {
+        let keeping = self.keep_counts(self.level_changes());
+        let listening = chassis::listen(&self.pool, CHANNEL, |payload| {
             // Nobody listening is no error.
             let _ = self.levels.send(payload.and_then(read));
-        })
-        .await;
+        });
+        tokio::join!(keeping, listening);
     }
 }
 

@@ -4,6 +4,7 @@
 mod adjust;
 mod answer;
 mod commit;
+mod count;
 mod expire;
 mod follow;
 mod give_back;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 use kernel::Clock;
 use messaging::Outbox;
+use resilience::counters::Counters;
 use resilience::idempotency::Keys;
 use sqlx::PgPool;
 use time::Duration;
@@ -43,13 +45,14 @@ pub struct App {
     clock: Arc<dyn Clock>,
     outbox: Outbox,
     keys: Keys,
+    counters: Arc<dyn Counters>,
     levels: broadcast::Sender<Option<Level>>,
 }
 
 impl App {
-    /// Use cases over the service's own connections.
-    pub fn new(pool: PgPool, clock: Arc<dyn Clock>) -> Self {
+    /// Use cases over the service's own connections, with counters for what is only shown.
+    pub fn new(pool: PgPool, clock: Arc<dyn Clock>, counters: Arc<dyn Counters>) -> Self {
         let (levels, _) = broadcast::channel(BACKLOG);
-        Self { pool, clock, outbox: Outbox::new(crate::NAME), keys: Keys::new(crate::NAME), levels }
+        Self { pool, clock, outbox: Outbox::new(crate::NAME), keys: Keys::new(crate::NAME), counters, levels }
     }
 }

@@ -12,7 +12,7 @@ impl Loader<VariantId> for App {
     type Error = Arc<Fault>;
 
     async fn load(&self, variants: &[VariantId]) -> Result<HashMap<VariantId, Level>, Arc<Fault>> {
-        self.levels(variants).await.map_err(Arc::new)
+        self.shown_levels(variants).await.map_err(Arc::new)
     }
 }
 

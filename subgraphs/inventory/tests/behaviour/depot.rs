@@ -7,6 +7,7 @@ use inventory::app::App;
 use inventory::domain::Adjustment;
 use inventory::{ApiSchema, Resources};
 use kernel::{Actor, OrderId, ProductId, Scope, UserId, VariantId, WarehouseId};
+use resilience::counters::{Counters, InProcess};
 use serde_json::{Value, json};
 use sqlx::PgPool;
 use testkit::{ManualClock, Wire};
@@ -58,23 +59,33 @@ pub fn created(of: u128, units: Option<i64>) -> VariantCreated {
 
 impl Depot {
     pub async fn open(pool: PgPool) -> Self {
+        Self::open_with(pool, Arc::new(InProcess::new(inventory::COUNTED_FOR))).await
+    }
+
+    /// A depot whose counts are kept elsewhere.
+    pub async fn open_with(pool: PgPool, counters: Arc<dyn Counters>) -> Self {
         testkit::migrate(&pool, &inventory::schema()).await;
         let clock = Arc::new(ManualClock::default());
         let verifier = Arc::new(TokenVerifier::untrusting());
-        let resources = Resources { pool: pool.clone(), clock: clock.clone(), verifier };
+        let resources = Resources { pool: pool.clone(), clock: clock.clone(), verifier, counters };
         let wire = Wire::open(pool.clone(), clock.clone(), inventory::consumer(&resources)).await;
-        let app = App::new(pool.clone(), clock.clone());
-        Self { pool, clock, app, wire, api: inventory::api(&resources), heard: 0 }
+        let app = inventory::app(&resources);
+        Self { pool, clock, wire, api: inventory::api_of(app.clone()), app, heard: 0 }
     }
 
     /// A depot that holds these numbers of units of variants 1, 2, and so on.
     pub async fn with(pool: PgPool, units: &[i64]) -> Self {
         let mut depot = Self::open(pool).await;
-        for (index, units) in units.iter().enumerate() {
-            depot.wire.deliver(&created(u128::try_from(index + 1).unwrap(), Some(*units))).await;
-        }
-        depot.told().await;
+        depot.stock(units).await;
         depot
+    }
+
+    /// Brings in these numbers of units of variants 1, 2, and so on.
+    pub async fn stock(&mut self, units: &[i64]) {
+        for (index, units) in units.iter().enumerate() {
+            self.wire.deliver(&created(u128::try_from(index + 1).unwrap(), Some(*units))).await;
+        }
+        self.told().await;
     }
 
     pub async fn ask(&self, actor: Actor, query: &str, variables: Value) -> Value {

@@ -5,6 +5,7 @@ mod access;
 mod adjusting;
 mod commit;
 mod concurrency;
+mod counters;
 mod depot;
 mod expiry;
 mod following;

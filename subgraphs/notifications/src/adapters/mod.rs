@@ -42,7 +42,10 @@ pub enum Undelivered {
     /// This message will never be taken.
     #[error("{0}")]
     Refused(String),
-    /// The other side is away, busy, or does not let us in: the message can be tried again.
+    /// Not this message now, says the other side, which takes others: it can be tried again.
+    #[error("{0}")]
+    Deferred(String),
+    /// The other side is away, closed, or does not let us in: the message can be tried again.
     #[error("{0}")]
     Unavailable(String),
 }

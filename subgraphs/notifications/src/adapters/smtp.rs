@@ -67,18 +67,18 @@ impl Channel for Smtp {
     }
 }
 
-/// A server that refuses for good refuses the message, unless it speaks of us: wrong credentials and closed services (the
-/// groups 52x and 53x) are put right by an operator, and the messages must still be there then.
+/// A server that refuses for good refuses the message, and one that refuses for now takes others meanwhile; unless it speaks of us
+/// or of itself: wrong credentials and closed services (the groups x2x and x3x) are put right by an operator, and the messages must
+/// still be there then.
 fn undelivered(error: &smtp::Error) -> Undelivered {
     let said = error.to_string();
     match error.status() {
-        Some(code)
-            if code.severity == Severity::PermanentNegativeCompletion
-                && !matches!(code.category, Category::Connections | Category::Unspecified3) =>
-        {
-            Undelivered::Refused(said)
+        Some(code) if matches!(code.category, Category::Connections | Category::Unspecified3) => {
+            Undelivered::Unavailable(said)
         }
-        _ => Undelivered::Unavailable(said),
+        Some(code) if code.severity == Severity::PermanentNegativeCompletion => Undelivered::Refused(said),
+        Some(_) => Undelivered::Deferred(said),
+        None => Undelivered::Unavailable(said),
     }
 }
 

@@ -3,9 +3,9 @@ use std::time::Duration;
 
 use events::notifications::{MessageFailed, MessageSent};
 use kernel::Fault;
+use resilience::outgoing::{CallError, Outgoing, Settings, State};
 use sqlx::PgConnection;
 use tokio::task::JoinSet;
-use tokio::time::timeout;
 use uuid::Uuid;
 
 use super::App;
@@ -15,6 +15,9 @@ use crate::store::queue::{self, Claimed, Retry};
 
 /// Messages sent at a time: two commits are shared by so many.
 const BATCH: i64 = 16;
+/// When a mail server counts as away, and for how long it is left alone. The deadline of an attempt is [`Sending`](crate::domain::Sending)'s.
+pub(super) const PATIENCE: Settings =
+    Settings { deadline: Duration::from_secs(20), failures: 5, open_for: Duration::from_secs(30), probes: 1 };
 /// The longest reason that is kept, in characters.
 const MAX_REASON: usize = 500;
 
@@ -31,13 +34,20 @@ impl App {
     /// Taking commits before sending, so nothing is locked meanwhile and nobody else takes them until the lease ends. A
     /// process that dies between sending and recording makes a message be sent again, with the same Message-ID.
     ///
+    /// While the mail server is known to be away nothing is taken, so that no message loses an attempt; then one finds out.
+    ///
     /// # Errors
     /// The database's.
     pub async fn dispatch(&self) -> Result<usize, Fault> {
+        let room = match self.line.state() {
+            State::Closed => BATCH,
+            State::Open | State::HalfOpen if self.line.refuses().is_none() => 1,
+            State::Open | State::HalfOpen => return Ok(0),
+        };
         let (now, lease) = (self.clock.now(), self.clock.secret());
         let claimed = {
             let mut conn = self.pool.acquire().await?;
-            queue::claim(&mut conn, lease, now, now + self.sending.lease(), BATCH).await?
+            queue::claim(&mut conn, lease, now, now + self.sending.lease(), room).await?
         };
         if claimed.is_empty() {
             return Ok(0);
@@ -45,14 +55,14 @@ impl App {
         let taken = claimed.len();
         let mut attempts = JoinSet::new();
         for message in claimed {
-            let (channel, deadline) = (self.channel.clone(), self.sending.deadline);
+            let (line, channel, deadline) = (self.line.clone(), self.channel.clone(), self.sending.deadline);
             let exhausted = message.attempts > self.sending.attempts;
             attempts.spawn(async move {
                 let outcome = if exhausted {
                     // Whoever took it last never said what became of it.
                     Outcome::GivenUp("the last attempt was not finished: the message may have arrived".into())
                 } else {
-                    attempt(&channel, deadline, &message).await
+                    attempt(&line, &channel, deadline, &message).await
                 };
                 (message, outcome)
             });
@@ -127,17 +137,26 @@ impl App {
     }
 }
 
-async fn attempt(channel: &Arc<dyn Channel>, deadline: Duration, message: &Claimed) -> Outcome {
-    let outgoing = match message.outgoing() {
-        Ok(outgoing) => outgoing,
+async fn attempt(line: &Outgoing, channel: &Arc<dyn Channel>, deadline: Duration, message: &Claimed) -> Outcome {
+    let mail = match message.outgoing() {
+        Ok(mail) => mail,
         Err(reason) => return Outcome::GivenUp(reason),
     };
-    let reason = |said: String| shareable(&said, outgoing.recipient.as_str());
-    match timeout(deadline, channel.send(&outgoing)).await {
+    let reason = |said: String| shareable(&said, mail.recipient.as_str());
+    // Once: what fails is tried again later, from the table.
+    let sent = line.run_within(deadline, || async {
+        match channel.send(&mail).await {
+            Err(Undelivered::Unavailable(said)) => Err(said),
+            answered => Ok(answered),
+        }
+    });
+    match sent.await {
         Ok(Ok(receipt)) => Outcome::Sent(reason(receipt.reference)),
         Ok(Err(Undelivered::Refused(said))) => Outcome::GivenUp(reason(said)),
-        Ok(Err(Undelivered::Unavailable(said))) => Outcome::Again(reason(said)),
-        Err(_) => Outcome::Again(format!("no answer within {deadline:?}")),
+        Ok(Err(Undelivered::Deferred(said) | Undelivered::Unavailable(said))) | Err(CallError::Failed(said)) => {
+            Outcome::Again(reason(said))
+        }
+        Err(late @ (CallError::Late(_) | CallError::Refused { .. })) => Outcome::Again(late.to_string()),
     }
 }
 

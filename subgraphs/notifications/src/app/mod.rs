@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use kernel::Clock;
 use messaging::Outbox;
+use resilience::outgoing;
 use sqlx::PgPool;
 
 use crate::adapters::Channel;
@@ -37,13 +38,15 @@ pub struct App {
     clock: Arc<dyn Clock>,
     outbox: Outbox,
     channel: Arc<dyn Channel>,
+    line: Arc<outgoing::Outgoing>,
     sending: Sending,
 }
 
 impl App {
     /// Use cases over the service's own connections; e-mail leaves by the channel.
     pub fn new(pool: PgPool, clock: Arc<dyn Clock>, channel: Arc<dyn Channel>) -> Self {
-        Self { pool, clock, outbox: Outbox::new(crate::NAME), channel, sending: Sending::default() }
+        let line = Arc::new(outgoing::Outgoing::new("mail", dispatch::PATIENCE).with_clock(clock.clone()));
+        Self { pool, clock, outbox: Outbox::new(crate::NAME), channel, line, sending: Sending::default() }
     }
 
     /// The same with other deadlines and attempts.

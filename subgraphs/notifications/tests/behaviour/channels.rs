@@ -112,8 +112,9 @@ async fn a_refused_recipient_is_final_and_everything_else_may_pass() {
         let found = outcome(Manner::Recipient(refusal)).await;
         assert!(matches!(&found, Undelivered::Refused(why) if why.contains(&refusal[4..])), "{found:?}");
     }
+    let found = outcome(Manner::Recipient("450 mailbox busy")).await;
+    assert!(matches!(&found, Undelivered::Deferred(why) if why.contains("mailbox busy")), "{found:?}");
     for manner in [
-        Manner::Recipient("450 mailbox busy"),
         Manner::Recipient("530 authentication required"),
         Manner::Greets("421 too busy"),
         Manner::Greets("521 no mail here"),

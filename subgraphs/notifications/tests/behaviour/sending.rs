@@ -52,6 +52,24 @@ async fn a_channel_that_is_away_is_tried_later_with_the_same_message(pool: PgPoo
 }
 
 #[sqlx::test(migrations = false)]
+async fn a_channel_that_stays_away_is_left_alone_and_no_message_loses_an_attempt(pool: PgPool) {
+    let mut world = World::open(pool).await;
+    for id in 1..=5 {
+        world.wire.deliver(&OrderConfirmed { order: order(id) }).await;
+    }
+    world.channel.will(vec![Answer::IsAway("421 closed"); 5]);
+    assert_eq!(world.app.dispatch().await.unwrap(), 5);
+    assert_eq!(world.channel.seen().len(), 5);
+    world.clock.advance(29);
+    assert_eq!(world.app.dispatch().await.unwrap(), 0, "it is left alone, although the messages are due");
+    assert!(world.stored().await.iter().all(|message| message.attempts == 1));
+    world.clock.advance(1);
+    assert_eq!(world.app.dispatch().await.unwrap(), 1, "one finds out");
+    assert_eq!(world.app.dispatch().await.unwrap(), 4, "and the others follow");
+    assert!(world.stored().await.iter().all(|message| message.status == "SENT" && message.attempts == 2));
+}
+
+#[sqlx::test(migrations = false)]
 async fn after_the_last_attempt_it_has_failed_and_that_is_told_without_the_address(pool: PgPool) {
     let mut world = World::open(pool).await;
     world.queue_one().await;

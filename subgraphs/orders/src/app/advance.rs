@@ -2,10 +2,11 @@ use kernel::{Fault, Money, OrderId};
 use sqlx::PgConnection;
 use time::Duration;
 
+use super::meters;
 use super::tell::PAY_WITHIN;
 use super::{App, Order};
 use crate::domain::{Input, PaymentStatus, Saga, Status};
-use crate::store::{cart, order};
+use crate::store::{cart, order, order_read};
 
 /// How long after the last moment to pay the order waits for word of it.
 const PAYMENT_GRACE: Duration = Duration::minutes(1);
@@ -47,6 +48,13 @@ impl App {
     ) -> Result<Option<Order>, Fault> {
         let Some(step) = held.saga.hear(input) else { return Ok(None) };
         let now = self.clock.now();
+        let ended = meters::Step::ended(held.saga, step.next);
+        let began = match ended {
+            None => now,
+            Some(meters::Step::Reserve) => held.placed_at,
+            Some(meters::Step::Pay) => held.deadline_at.map_or(now, |at| at - PAY_WITHIN - PAYMENT_GRACE),
+            Some(meters::Step::Commit) => order_read::captured_at(conn, held.id).await?.unwrap_or(now),
+        };
         held.deadline_at = deadline(held.saga, step.next, held.deadline_at, now);
         held.version += 1;
         held.saga = step.next;
@@ -58,6 +66,9 @@ impl App {
         held.token = held.token.filter(|_| held.saga.status == Status::Pending);
         order::save_step(conn, &held, &step.entry, now).await?;
         self.tell(conn, &held, step.tell).await?;
+        if let Some(ended) = ended {
+            ended.tell(began, held.saga, now);
+        }
         Ok(Some(held))
     }
 

@@ -6,6 +6,7 @@ mod cart;
 mod cart_lines;
 mod catalogue;
 mod checkout;
+mod meters;
 mod model;
 mod read;
 mod tell;

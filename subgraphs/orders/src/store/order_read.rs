@@ -2,6 +2,7 @@ use std::collections::HashMap;
 
 use kernel::{Money, OrderId, UserId};
 use sqlx::PgConnection;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::corrupt;
@@ -122,4 +123,26 @@ pub(crate) async fn timelines(
         found.entry(OrderId(row.order_id)).or_default().push(entry);
     }
     Ok(found)
+}
+
+/// When the order's money was ours.
+pub(crate) async fn captured_at(conn: &mut PgConnection, id: OrderId) -> sqlx::Result<Option<OffsetDateTime>> {
+    let at = sqlx::query_scalar!(
+        "select at from orders.timeline_entry where order_id = $1 and kind = 'PAYMENT_CAPTURED' order by version limit 1",
+        id.0
+    );
+    at.fetch_optional(conn).await
+}
+
+/// For each step that an order waits in, since when the one has waited that last heard anything longest ago. Goods on their way back
+/// into the stock are left out.
+pub(crate) async fn oldest_unfinished(conn: &mut PgConnection) -> sqlx::Result<Vec<(String, OffsetDateTime)>> {
+    let rows = sqlx::query!(
+        r#"select case when o.status = 'PENDING' then 'reserve' when o.status = 'RESERVED' then 'pay'
+                       when o.stock = 'COMMITTING' then 'commit' else 'undo' end as "step!", min(t.at) as "since!"
+           from orders.customer_order o join orders.timeline_entry t on t.order_id = o.id and t.version = o.version
+           where o.status in ('PENDING', 'RESERVED') or o.stock in ('COMMITTING', 'RELEASING') or o.payment = 'UNDOING'
+           group by 1"#
+    );
+    Ok(rows.fetch_all(conn).await?.into_iter().map(|row| (row.step, row.since)).collect())
 }

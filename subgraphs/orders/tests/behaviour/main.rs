@@ -5,5 +5,6 @@ mod access;
 mod cart;
 mod checkout;
 mod desk;
+mod figures;
 mod following;
 mod saga;

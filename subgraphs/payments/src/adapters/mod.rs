@@ -1,6 +1,5 @@
 //! Payment providers, other companies behind one trait, and the registry of those there are.
 
-mod breaker;
 mod provider;
 mod providers;
 mod sandbox;

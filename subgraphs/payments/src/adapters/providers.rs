@@ -5,15 +5,14 @@ use std::time::Duration;
 
 use chassis::StartError;
 use kernel::Clock;
+use resilience::outgoing::{CallError, Outgoing, Settings, State};
 use sqlx::PgPool;
-use time::OffsetDateTime;
-use tokio::time::timeout;
 
-use super::breaker::Breaker;
 use super::{Provider, Sandbox, SandboxOptions, Stripe, StripeOptions, Unavailable};
 
-/// How long a provider may take for a call.
-const DEADLINE: Duration = Duration::from_secs(10);
+/// How patient calls to a provider are.
+const PATIENCE: Settings =
+    Settings { deadline: Duration::from_secs(10), failures: 5, open_for: Duration::from_secs(10), probes: 1 };
 
 /// The providers there are, by name.
 #[derive(Debug, Clone, Default)]
@@ -25,27 +24,27 @@ pub struct Providers {
 #[derive(Debug, Clone)]
 pub struct Line {
     provider: Arc<dyn Provider>,
-    breaker: Arc<Breaker>,
-    deadline: Duration,
+    outgoing: Arc<Outgoing>,
 }
 
 impl Providers {
     /// Adds a provider; one of the same name is replaced.
     #[must_use]
-    pub fn with(self, provider: Arc<dyn Provider>) -> Self {
-        self.with_deadline(provider, DEADLINE)
+    pub fn with(self, provider: Arc<dyn Provider>, clock: Arc<dyn Clock>) -> Self {
+        self.with_deadline(provider, clock, PATIENCE.deadline)
     }
 
     /// Adds a provider that must answer faster, or may be slower, than others.
     #[must_use]
-    pub fn with_deadline(mut self, provider: Arc<dyn Provider>, deadline: Duration) -> Self {
-        self.lines.insert(provider.name(), Line { provider, breaker: Arc::default(), deadline });
+    pub fn with_deadline(mut self, provider: Arc<dyn Provider>, clock: Arc<dyn Clock>, deadline: Duration) -> Self {
+        let outgoing = Outgoing::new(provider.name(), Settings { deadline, ..PATIENCE }).with_clock(clock);
+        self.lines.insert(provider.name(), Line { provider, outgoing: Arc::new(outgoing) });
         self
     }
 
     /// The sandbox alone, for development and tests. It keeps its books in the service's schema.
     pub fn sandbox(pool: PgPool, clock: Arc<dyn Clock>) -> Self {
-        Self::default().with(Arc::new(Sandbox::new(pool, clock, SandboxOptions::default())))
+        Self::default().with(Arc::new(Sandbox::new(pool, clock.clone(), SandboxOptions::default())), clock)
     }
 
     /// The providers that the environment configures: Stripe by `STRIPE_SECRET_KEY`, `STRIPE_WEBHOOK_SECRET` and, where it is not
@@ -72,14 +71,14 @@ impl Providers {
         let mut providers = Self::default();
         if !production {
             let options = SandboxOptions { shop_url: shop_url.clone(), ..SandboxOptions::default() };
-            providers = providers.with(Arc::new(Sandbox::new(pool.clone(), clock.clone(), options)));
+            providers = providers.with(Arc::new(Sandbox::new(pool.clone(), clock.clone(), options)), clock.clone());
         }
         match (get("STRIPE_SECRET_KEY"), get("STRIPE_WEBHOOK_SECRET")) {
             (Some(key), Some(webhook_secret)) => {
                 let mut options = StripeOptions::new(key, webhook_secret);
                 options.api_base = get("STRIPE_API_BASE").unwrap_or(options.api_base);
                 options.shop_url = shop_url.unwrap_or(options.shop_url);
-                providers = providers.with(Arc::new(Stripe::new(options)?));
+                providers = providers.with(Arc::new(Stripe::new(options)?), clock.clone());
             }
             (None, None) if production => {
                 return Err(StartError::new(
@@ -117,34 +116,36 @@ impl Line {
 
     /// Whether it has answered lately.
     pub fn is_up(&self) -> bool {
-        self.breaker.is_up()
+        self.outgoing.state() == State::Closed
     }
 
     pub(crate) fn deadline(&self) -> Duration {
-        self.deadline
+        self.outgoing.deadline()
     }
 
-    /// Makes the call, which has not begun yet: not while the provider is known to be away, and no longer than the deadline.
-    pub(crate) async fn through<T>(
-        &self,
-        now: OffsetDateTime,
-        call: impl Future<Output = Result<T, Unavailable>> + Send,
-    ) -> Result<T, Unavailable> {
-        if !self.breaker.allows(now) {
-            return Err(Unavailable::Away("it was away the last times; not tried".into()));
-        }
-        let answer = timeout(self.deadline, call)
-            .await
-            .unwrap_or_else(|_| Err(Unavailable::Away(format!("no answer within {:?}", self.deadline))));
-        match &answer {
-            Ok(_) => self.breaker.answered(),
-            Err(error) => {
-                tracing::warn!(provider = self.provider.name(), %error, "call failed");
-                match error {
-                    Unavailable::Away(_) => self.breaker.failed(now),
-                    Unavailable::Undecided(_) => self.breaker.answered(),
-                }
+    /// Makes the call: not while the provider is known to be away, and no longer than the deadline. Once: the worker makes it again,
+    /// with growing pauses and the same idempotency key.
+    pub(crate) async fn through<T, F>(&self, call: impl FnOnce() -> F + Send) -> Result<T, Unavailable>
+    where
+        T: Send,
+        F: Future<Output = Result<T, Unavailable>> + Send,
+    {
+        let made = self.outgoing.run(|| async move {
+            match call().await {
+                // Whoever has not decided has answered.
+                undecided @ Err(Unavailable::Undecided(_)) => Ok(undecided),
+                Err(away) => Err(away),
+                answered => Ok(answered),
             }
+        });
+        let answer = made.await.unwrap_or_else(|error| {
+            Err(match error {
+                CallError::Failed(away) => away,
+                other => Unavailable::Away(other.to_string()),
+            })
+        });
+        if let Err(error) = &answer {
+            tracing::warn!(provider = self.provider.name(), %error, "call failed");
         }
         answer
     }

@@ -1,4 +1,5 @@
 use kernel::{Actor, Failure, OrderId};
+use tracing::Instrument;
 
 use super::App;
 use crate::domain::{Payment, Problem, Status};
@@ -30,7 +31,7 @@ impl App {
         let attempts = claimed.payment.attempts;
         // Its own task: whoever asked may hang up, and what the provider says has to be recorded all the same.
         let app = self.clone();
-        let after = tokio::spawn(async move { app.drive(claimed, Some(approve)).await }).await??;
+        let after = tokio::spawn(async move { app.drive(claimed, Some(approve)).await }.in_current_span()).await??;
         if after.status == Status::ActionRequired && after.attempts > attempts {
             return Err(Failure::problem(Problem::Unavailable));
         }

@@ -89,11 +89,11 @@ impl App {
         );
         let call = call(format!("{}:{name}", charge.payment_id), line.deadline(), now);
         let answer = match (step, approve) {
-            (Step::Authorise, _) => line.through(now, provider.authorise(&call, charge)).await,
-            (Step::Capture, _) => line.through(now, provider.capture(&call, charge)).await,
-            (Step::Cancel, _) => line.through(now, provider.void(&call, charge)).await,
-            (_, Some(approve)) => line.through(now, provider.resume(&call, charge, approve)).await,
-            (_, None) => line.through(now, provider.status(&call, charge)).await,
+            (Step::Authorise, _) => line.through(|| provider.authorise(&call, charge)).await,
+            (Step::Capture, _) => line.through(|| provider.capture(&call, charge)).await,
+            (Step::Cancel, _) => line.through(|| provider.void(&call, charge)).await,
+            (_, Some(approve)) => line.through(|| provider.resume(&call, charge, approve)).await,
+            (_, None) => line.through(|| provider.status(&call, charge)).await,
         }?;
         // An answer that leaves the step undone would be asked for again at once, and for ever.
         match (step, &answer) {

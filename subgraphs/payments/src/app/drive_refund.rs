@@ -72,6 +72,6 @@ impl App {
         let refund = GiveBack { amount, reference: claimed.reference.clone() };
         let now = self.clock.now();
         let call = call(format!("{}:refund", claimed.id), line.deadline(), now);
-        line.through(now, line.provider().refund(&call, &charge, &refund)).await
+        line.through(|| line.provider().refund(&call, &charge, &refund)).await
     }
 }

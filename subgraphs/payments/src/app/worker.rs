@@ -5,8 +5,10 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
+use tracing::{Instrument, Span, info_span};
 
 use super::App;
+use crate::NAME;
 use crate::store::work::{self, Claimed};
 
 /// Where work is announced.
@@ -88,7 +90,8 @@ impl App {
         let mut taken = payments.len();
         for claimed in payments {
             let app = self.clone();
-            jobs.spawn(async move { app.drive(claimed, None).await.map(|_| ()) });
+            let span = paying(claimed.traceparent.as_deref());
+            jobs.spawn(async move { app.drive(claimed, None).await.map(|_| ()) }.instrument(span));
         }
         if taken < limit {
             let refunds = work::claim_refunds(&mut conn, now, now + LEASE, i64::try_from(limit - taken)?).await?;
@@ -106,6 +109,16 @@ impl App {
         let now = self.clock.now();
         Ok(work::claim_one(&mut *self.pool.acquire().await?, now, now + LEASE, id).await?)
     }
+}
+
+/// A span in the trace of what asked for the payment. None when nothing did that is traced.
+fn paying(traceparent: Option<&str>) -> Span {
+    if traceparent.is_none() {
+        return Span::none();
+    }
+    let span = info_span!(target: trace::TARGET, parent: None, "pay", service.name = NAME);
+    trace::follow(&span, traceparent);
+    span
 }
 
 fn report(done: Result<Result<(), Fault>, tokio::task::JoinError>) {

@@ -81,7 +81,7 @@ async fn one(row: impl Future<Output = sqlx::Result<Option<PaymentRow>>>) -> sql
     row.await?.map(Payment::try_from).transpose()
 }
 
-/// Writes a new payment. The address of an account that was deleted meanwhile is left out.
+/// Writes a new payment, which belongs to the trace we are in. The address of an account that was deleted meanwhile is left out.
 pub(crate) async fn insert(
     conn: &mut PgConnection,
     payment: &Payment,
@@ -91,9 +91,9 @@ pub(crate) async fn insert(
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into payments.payment (id, order_id, user_id, email, provider, token, currency, amount, authorised, captured, status,
-             failure_code, failure_reason, undo, pay_by, due_at, created_at, updated_at)
+             failure_code, failure_reason, undo, pay_by, due_at, created_at, updated_at, traceparent)
          values ($1, $2, $3, case when exists (select from payments.forgotten_user where user_id = $3) then null else $4 end, $5,
-             case when $11 = 'REQUESTED' then $6 end, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)",
+             case when $11 = 'REQUESTED' then $6 end, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17, $18)",
         payment.id.0,
         payment.order_id.0,
         payment.user_id.map(|id| id.0),
@@ -110,7 +110,8 @@ pub(crate) async fn insert(
         payment.undo,
         payment.pay_by,
         due_at,
-        payment.created_at
+        payment.created_at,
+        trace::traceparent()
     )
     .execute(conn)
     .await?;

@@ -16,6 +16,8 @@ pub(crate) struct Claimed {
     pub(crate) token: Option<SecretString>,
     pub(crate) email: Option<String>,
     pub(crate) lease: OffsetDateTime,
+    /// W3C Trace Context of what asked for it.
+    pub(crate) traceparent: Option<String>,
 }
 
 #[derive(Debug)]
@@ -45,6 +47,7 @@ struct ClaimedRow {
     updated_at: OffsetDateTime,
     token: Option<String>,
     email: Option<String>,
+    traceparent: Option<String>,
 }
 
 impl ClaimedRow {
@@ -74,7 +77,8 @@ impl ClaimedRow {
             created_at: self.created_at,
             updated_at: self.updated_at,
         };
-        Ok(Claimed { payment: payment.try_into()?, token: self.token.map(Into::into), email: self.email, lease })
+        let (token, email, traceparent) = (self.token.map(Into::into), self.email, self.traceparent);
+        Ok(Claimed { payment: payment.try_into()?, token, email, lease, traceparent })
     }
 }
 
@@ -91,7 +95,7 @@ macro_rules! claim_payments {
              where p.id = due.id
              returning p.id, p.order_id, p.user_id, p.provider, p.currency, p.amount, p.authorised, p.captured, p.refunded, p.refunding,
                  p.status, p.reference, p.action_url, p.failure_code, p.failure_reason, p.undo, p.loose, p.begun_at, p.attempts, p.pay_by,
-                 p.version, p.created_at, p.updated_at, p.token, p.email",
+                 p.version, p.created_at, p.updated_at, p.token, p.email, p.traceparent",
             $($value),+
         )
     };

@@ -37,7 +37,7 @@ impl Desk {
         let options =
             SandboxOptions { slow: Duration::from_millis(20), webhook_after: Duration::from_secs(1), shop_url: None };
         let tap = Arc::new(Tap::new(Sandbox::new(pool.clone(), clock.clone(), options)));
-        let providers = Providers::default().with(tap.clone());
+        let providers = Providers::default().with(tap.clone(), clock.clone());
         let verifier = Arc::new(TokenVerifier::untrusting());
         let resources = Resources { pool: pool.clone(), clock: clock.clone(), verifier, providers: providers.clone() };
         let wire = Wire::open(pool.clone(), clock.clone(), payments::consumer(&resources)).await;

@@ -7,6 +7,7 @@ mod contract;
 mod desk;
 mod failures;
 mod fake_stripe;
+mod in_time;
 mod ledger;
 mod redelivery;
 mod refunds;

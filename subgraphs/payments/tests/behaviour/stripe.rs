@@ -150,7 +150,8 @@ async fn an_order_is_paid_and_refunded_by_stripe(pool: PgPool) {
     testkit::migrate(&pool, &payments::schema()).await;
     let (fake, _server, stripe) = FakeStripe::start().await;
     let clock = Arc::new(ManualClock::default());
-    let app = payments::app::App::new(pool.clone(), clock.clone(), Providers::default().with(Arc::new(stripe)));
+    let providers = Providers::default().with(Arc::new(stripe), clock.clone());
+    let app = payments::app::App::new(pool.clone(), clock.clone(), providers);
     let mut tx = pool.begin().await.unwrap();
     let method = events::orders::PaymentMethod {
         provider: "stripe".into(),

@@ -5,22 +5,31 @@ use std::ops::Range;
 
 use tantivy::tokenizer::TextAnalyzer;
 
-use super::words::{Word, english, plain, required, words};
+use super::synonyms::Asked;
+use super::words::{Word, english, plain, words};
 use crate::domain::{Facts, Highlight, distance, fragment, typos};
 
 /// Marks words in the fields of products.
 pub(super) struct Marker<'a> {
     asked: Vec<&'a Word>,
+    /// What is found instead of the words: whole, and without a typo.
+    instead: BTreeSet<&'a str>,
     stems: BTreeSet<&'a str>,
     plain: TextAnalyzer,
     english: TextAnalyzer,
 }
 
 impl<'a> Marker<'a> {
-    pub(super) fn new(asked: &'a [Word]) -> Self {
-        let stems = asked.iter().flat_map(|word| &word.stems).map(String::as_str).collect();
-        // A word that says nothing is not marked where it need not be found.
-        Self { asked: required(asked).collect(), stems, plain: plain(), english: english() }
+    pub(super) fn new(asked: &'a Asked) -> Self {
+        let all = asked.words.iter().chain(asked.instead());
+        Self {
+            // A word that says nothing is not marked where it need not be found.
+            asked: asked.words.iter().filter(|word| asked.requires(word)).collect(),
+            instead: asked.instead().map(|word| word.plain.as_str()).collect(),
+            stems: all.flat_map(|word| &word.stems).map(String::as_str).collect(),
+            plain: plain(),
+            english: english(),
+        }
     }
 
     /// The fields with any of the words, those that count most first.
@@ -59,6 +68,7 @@ impl<'a> Marker<'a> {
     fn is_asked(&mut self, word: &str, near: bool) -> bool {
         let stems = words(&mut self.english, word);
         stems.iter().any(|stem| self.stems.contains(stem.as_str()))
+            || self.instead.contains(word)
             || self.asked.iter().any(|asked| {
                 let begins = near && asked.may_go_on() && word.starts_with(&asked.plain);
                 let typos = if near { usize::from(typos(&asked.plain)) } else { 0 };

@@ -2,6 +2,7 @@
 
 mod highlight;
 mod opensearch_index;
+mod synonyms;
 mod tantivy_index;
 mod words;
 

@@ -51,6 +51,16 @@ pub(super) struct Word {
 }
 
 impl Word {
+    /// Whether it tells one product from another (`the` does not).
+    pub(super) fn says_something(&self) -> bool {
+        !self.stems.is_empty()
+    }
+
+    /// Whether it is the same word, or another form of it.
+    pub(super) fn means(&self, other: &Self) -> bool {
+        self.plain == other.plain || (self.says_something() && self.stems == other.stems)
+    }
+
     /// Whether more letters may follow: one letter is no beginning.
     pub(super) fn may_go_on(&self) -> bool {
         self.last && self.plain.chars().count() >= 2
@@ -67,10 +77,4 @@ pub(super) fn query_words(text: &str) -> Vec<Word> {
         last.last = true;
     }
     asked
-}
-
-/// Those that must be found. A word that says nothing need not be, unless there are only such words.
-pub(super) fn required(asked: &[Word]) -> impl Iterator<Item = &Word> {
-    let telling = asked.iter().any(|word| !word.stems.is_empty());
-    asked.iter().filter(move |word| !telling || !word.stems.is_empty())
 }

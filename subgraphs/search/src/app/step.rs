@@ -1,4 +1,5 @@
 use kernel::Fault;
+use metrics::{counter, gauge};
 
 use super::change::change;
 use super::{App, Reached};
@@ -16,10 +17,22 @@ impl App {
     ///
     /// # Errors
     /// The database's and the index's.
+    ///
+    /// It tells `search_index_steps_total{outcome}` with the outcomes `done` and `failed`, and `search_index_lag_changes`: how many
+    /// numbers of changes the index was behind the database when the step began.
     pub async fn index_step(&self) -> Result<usize, Fault> {
+        let step = self.step().await;
+        let outcome = if step.is_ok() { "done" } else { "failed" };
+        counter!("search_index_steps_total", "outcome" => outcome).increment(1);
+        step
+    }
+
+    async fn step(&self) -> Result<usize, Fault> {
         let reached = self.index.reached().await?;
         let mut conn = self.pool.acquire().await?;
         let source = product::source(&mut conn).await?;
+        let known = if reached.source == source.id { reached.seq } else { 0 };
+        gauge!("search_index_lag_changes").set(source.seq.saturating_sub(known).max(0) as f64);
         // An index of another database, or of this one before it was set back, cannot be continued.
         if reached.source != source.id || reached.seq > source.seq {
             drop(conn);

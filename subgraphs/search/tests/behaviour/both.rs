@@ -24,6 +24,8 @@ both! {
     where_a_word_is_found_decides_how_much_it_counts,
     typos_accents_beginnings_and_skus_are_found,
     an_exact_match_comes_before_a_typo_of_it,
+    other_names_are_found_after_the_name_itself,
+    names_of_several_words_are_found,
     no_character_has_a_meaning,
     a_facet_ignores_its_own_filter_and_follows_the_others,
     products_are_filtered_by_price_and_stock,

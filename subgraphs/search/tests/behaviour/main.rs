@@ -12,4 +12,5 @@ mod place;
 mod products;
 mod rebuilding;
 mod refused;
+mod replicas;
 mod shop;

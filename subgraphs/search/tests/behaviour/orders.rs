@@ -42,6 +42,13 @@ async fn staff_find_orders_by_number_address_status_and_time(pool: PgPool) {
         ("", json!({ "status": "REJECTED" }), &[]),
         ("", json!({ "placedFrom": second }), &[3, 2]),
         ("", json!({ "placedBefore": second }), &[1]),
+        ("", json!({ "placedFrom": second, "placedBefore": second }), &[]),
+        ("tc-1", json!({ "status": "PENDING", "placedFrom": second }), &[2]),
+        ("axb", json!({ "status": "CONFIRMED", "placedFrom": second }), &[3]),
+        ("axb", json!({ "status": "CONFIRMED", "placedBefore": second }), &[]),
+        ("axb", json!({ "status": "PENDING" }), &[]),
+        ("xb@", json!({}), &[]),
+        ("C-100002", json!({}), &[]),
     ] {
         let found = find(&shop, json!({ "q": query, "f": filter })).await;
         assert_eq!(ids(&found), expected, "{query} {filter}");

@@ -7,6 +7,7 @@ use events::products::{ProductPublished, ProductSnapshot, VariantSnapshot};
 use gql::TokenVerifier;
 use kernel::{Actor, Clock, Currency, Money, OrderId, PostalAddress, ProductId, UserId, VariantId};
 use resilience::cache::InProcess;
+use resilience::lock;
 use search::app::App;
 use search::{ApiSchema, Index, Resources};
 use serde_json::{Value, json};
@@ -32,7 +33,8 @@ pub struct Shop {
 pub fn resources(pool: PgPool, clock: Arc<ManualClock>, index: Index) -> Resources {
     let verifier = Arc::new(TokenVerifier::untrusting());
     let cache = Arc::new(InProcess::new(1 << 20));
-    Resources { pool, clock, verifier, index, cache }
+    let locks = Arc::new(lock::InProcess::new(clock.clone()));
+    Resources { pool, clock, verifier, index, cache, locks }
 }
 
 impl Shop {

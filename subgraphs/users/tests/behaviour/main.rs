@@ -3,6 +3,7 @@
 
 mod access;
 mod addresses;
+mod away;
 mod counted;
 mod deletion;
 mod desk;

@@ -26,7 +26,7 @@ impl Shared {
         let name = note(build);
         let request = self.client.api.index(IndexParts::IndexId(index, &name)).body(reached);
         let request = request.version(seq).version_type(VersionType::External).require_alias(true);
-        let answer = self.client.call(request.refresh(Refresh::True).request_timeout(WRITE).send()).await?;
+        let answer = self.client.call(WRITE, request.refresh(Refresh::True).request_timeout(WRITE).send()).await?;
         if answer.is_conflict() {
             return Ok(());
         }
@@ -44,7 +44,7 @@ impl Shared {
         let indices = self.client.api.indices();
         let request = indices.create(IndicesCreateParts::Index(&name));
         let request = request.body(index(self.replicas, &self.beside()));
-        self.client.call(request.request_timeout(WRITE).send()).await?.done()?;
+        self.client.call(WRITE, request.request_timeout(WRITE).send()).await?.done()?;
         Ok(Build { shared: self.clone(), name, build })
     }
 
@@ -52,7 +52,7 @@ impl Shared {
         let names = [name];
         let indices = self.client.api.indices();
         let request = indices.delete(IndicesDeleteParts::Index(&names));
-        let answer = self.client.call(request.request_timeout(WRITE).send()).await?;
+        let answer = self.client.call(WRITE, request.request_timeout(WRITE).send()).await?;
         if answer.is_missing() { Ok(()) } else { answer.done().map(|_| ()) }
     }
 }
@@ -80,9 +80,9 @@ impl NewIndex for Build {
         // As often as the server does by itself.
         let often = json!({ "index": { "refresh_interval": Value::Null } });
         let request = indices.put_settings(IndicesPutSettingsParts::Index(&names)).body(often);
-        shared.client.call(request.request_timeout(WRITE).send()).await?.done()?;
+        shared.client.call(WRITE, request.request_timeout(WRITE).send()).await?.done()?;
         let request = indices.refresh(IndicesRefreshParts::Index(&names));
-        shared.client.call(request.request_timeout(WRITE).send()).await?.done()?;
+        shared.client.call(WRITE, request.request_timeout(WRITE).send()).await?.done()?;
         let old: Vec<String> =
             shared.indexes(WRITE).await?.into_iter().filter(|i| i.is_searched).map(|i| i.name).collect();
         let mut actions = vec![
@@ -92,7 +92,7 @@ impl NewIndex for Build {
         actions.extend(old.iter().map(|old| json!({ "remove": { "index": old, "alias": shared.alias } })));
         // All or nothing: whoever searches sees the old one or the new one.
         let request = indices.update_aliases().body(json!({ "actions": actions }));
-        shared.client.call(request.request_timeout(WRITE).send()).await?.done()?;
+        shared.client.call(WRITE, request.request_timeout(WRITE).send()).await?.done()?;
         for old in old {
             // What cannot be deleted now is deleted when the next one is made.
             if let Err(fault) = shared.delete(&old).await {

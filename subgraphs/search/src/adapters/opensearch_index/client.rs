@@ -7,15 +7,16 @@ use kernel::{Clock, Fault};
 use opensearch::OpenSearch;
 use opensearch::http::StatusCode;
 use opensearch::http::response::Response;
-
+use resilience::outgoing::{CallError, Outgoing, Settings};
 use serde_json::Value;
-
-use super::pause::Pause;
 
 /// How long somebody who searches waits.
 pub(super) const READ: Duration = Duration::from_secs(2);
 /// How long the indexer waits: for a batch of documents, or for a change of an index.
 pub(super) const WRITE: Duration = Duration::from_secs(30);
+/// A server that was away once is left alone for five seconds: a simpler answer at once is better than a good one that takes long.
+/// For the same reason no search is tried again; the indexer comes back by itself.
+const SETTINGS: Settings = Settings { deadline: READ, failures: 1, open_for: Duration::from_secs(5), probes: 1 };
 
 /// What the server said.
 #[derive(Debug)]
@@ -51,43 +52,39 @@ impl Answer {
 /// The server's client, which leaves a server alone that is away.
 pub(super) struct Client {
     pub(super) api: OpenSearch,
-    pause: Pause,
+    outgoing: Outgoing,
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The URL may contain a password.
-        f.debug_struct("Client").field("pause", &self.pause).finish_non_exhaustive()
+        f.debug_struct("Client").field("outgoing", &self.outgoing).finish_non_exhaustive()
     }
 }
 
 impl Client {
     pub(super) fn new(api: OpenSearch, clock: Arc<dyn Clock>) -> Self {
-        Self { api, pause: Pause::new(clock) }
+        Self { api, outgoing: Outgoing::new("opensearch", SETTINGS).with_clock(clock) }
     }
 
-    /// Makes the request, which has its own deadline. Fails with `Unavailable` when the server is away, too slow, overloaded,
-    /// or lets us do nothing at all; every other answer is the caller's to judge.
+    /// Makes the request within the deadline. Fails with `Unavailable` when the server is away, too slow, overloaded, or lets us do
+    /// nothing at all; every other answer is the caller's to judge.
     pub(super) async fn call(
         &self,
+        deadline: Duration,
         request: impl Future<Output = Result<Response, opensearch::Error>> + Send,
     ) -> Result<Answer, Fault> {
-        self.pause.check()?;
-        let answered = async {
-            let response = request.await?;
+        let answered = self.outgoing.run_within(deadline, || async move {
+            let response = request.await.map_err(Fault::unavailable)?;
             let status = response.status_code();
-            Ok::<_, opensearch::Error>(Answer { status, body: response.json().await? })
-        };
-        let fault = match answered.await {
-            Ok(answer) if !lets_nothing_through(answer.status) => {
-                self.pause.answered();
-                return Ok(answer);
-            }
-            Ok(answer) => Fault::unavailable(answer.fault().to_string()),
-            Err(error) => Fault::unavailable(error),
-        };
-        self.pause.was_away();
-        Err(fault)
+            let body = response.json().await.map_err(Fault::unavailable)?;
+            let answer = Answer { status, body };
+            if lets_nothing_through(status) { Err(Fault::unavailable(answer.fault().to_string())) } else { Ok(answer) }
+        });
+        answered.await.map_err(|error| match error {
+            CallError::Failed(fault) => fault,
+            other => Fault::unavailable(format!("the search server: {other}")),
+        })
     }
 }
 

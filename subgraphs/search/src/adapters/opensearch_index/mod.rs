@@ -7,7 +7,6 @@
 mod build;
 mod client;
 mod mapping;
-mod pause;
 mod query;
 mod search;
 mod server;
@@ -25,7 +24,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::words::{fold, query_words};
+use super::synonyms::Synonyms;
+use super::words::fold;
 use crate::app::{Change, NewIndex, ProductIndex, ProductSearch, Reached};
 use crate::domain::{Listing, Text, suggest};
 use client::{Answer, Client, READ, WRITE};
@@ -46,6 +46,7 @@ struct Shared {
     /// What is searched.
     alias: String,
     replicas: u32,
+    synonyms: Synonyms,
 }
 
 /// One of the indexes of products on the server.
@@ -61,7 +62,9 @@ impl OpenSearchIndex {
     pub fn new(server: Server, clock: Arc<dyn Clock>) -> Self {
         let alias = format!("{}products", server.prefix);
         let client = Client::new(server.api, clock);
-        Self { shared: Arc::new(Shared { client, alias, replicas: server.replicas }) }
+        Self {
+            shared: Arc::new(Shared { client, alias, replicas: server.replicas, synonyms: Synonyms::of_the_shop() }),
+        }
     }
 }
 
@@ -82,7 +85,7 @@ impl Shared {
         let pattern = [pattern[0].as_str()];
         let indices = self.client.api.indices();
         let request = indices.get_alias(IndicesGetAliasParts::Index(&pattern));
-        let answer = self.client.call(request.request_timeout(deadline).send()).await?;
+        let answer = self.client.call(deadline, request.request_timeout(deadline).send()).await?;
         if answer.is_missing() {
             return Ok(Vec::new());
         }
@@ -112,7 +115,7 @@ impl Shared {
         let nothing = Reached { build: index.build, ..Reached::default() };
         let name = build::note(index.build);
         let request = self.client.api.get(GetParts::IndexId(&index.name, &name));
-        let answer = self.client.call(request.request_timeout(deadline).send()).await?;
+        let answer = self.client.call(deadline, request.request_timeout(deadline).send()).await?;
         if answer.is_missing() {
             return Ok(nothing);
         }
@@ -142,7 +145,7 @@ impl Shared {
         }
         let request = self.client.api.bulk(BulkParts::Index(alias)).body(vec![operations]);
         let request = request.require_alias(true).refresh(refresh).request_timeout(WRITE);
-        let body = self.client.call(request.send()).await?.done()?;
+        let body = self.client.call(WRITE, request.send()).await?.done()?;
         for item in body["items"].as_array().into_iter().flatten() {
             let (status, error) = (item["index"]["status"].as_u64().unwrap_or_default(), &item["index"]["error"]);
             // 409: it is there already, or something later.
@@ -162,7 +165,7 @@ impl Shared {
         let alias = [self.alias.as_str()];
         let request = self.client.api.search(SearchParts::Index(&alias)).body(question);
         let request = request.search_type(SearchType::QueryThenFetch).allow_partial_search_results(false);
-        self.client.call(request.request_timeout(READ).send()).await
+        self.client.call(READ, request.request_timeout(READ).send()).await
     }
 
     /// Asks what is searched.
@@ -180,7 +183,8 @@ impl Shared {
 
     /// How many products match the text.
     async fn count(&self, text: &str) -> Result<u64, Fault> {
-        let question = json!({ "query": query::query(text, &query_words(text)), "size": 0, "track_total_hits": true });
+        let query = query::query(text, &self.synonyms.asked(text));
+        let question = json!({ "query": query, "size": 0, "track_total_hits": true });
         Ok(self.found(&question).await?["hits"]["total"]["value"].as_u64().unwrap_or_default())
     }
 }
@@ -212,7 +216,7 @@ impl ProductIndex for OpenSearchIndex {
     }
 
     async fn search(&self, search: &ProductSearch) -> Result<Listing, Fault> {
-        let asked = query_words(search.text.as_str());
+        let asked = self.shared.synonyms.asked(search.text.as_str());
         let body = self.shared.found(&search::question(search, &asked)?).await?;
         let search::Page { mut listing, meant } = search::page(body, search, &asked)?;
         if let Some((text, found)) = meant {

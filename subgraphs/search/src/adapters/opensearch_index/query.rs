@@ -1,11 +1,12 @@
 use serde_json::{Value, json};
 
-use super::super::words::{UNFINISHED_TYPO, Word, required};
+use super::super::synonyms::{Asked, INSTEAD, Part};
+use super::super::words::{UNFINISHED_TYPO, Word};
 use crate::domain::{Filter, Sort, typos};
 
 /// A query for the text, of whose characters none has a meaning: every word must be found somewhere, and where it is found
 /// decides how much it counts. What is written like a SKU is found by that as well.
-pub(super) fn query(text: &str, asked: &[Word]) -> Value {
+pub(super) fn query(text: &str, asked: &Asked) -> Value {
     let matching = if text.is_empty() {
         json!({ "match_all": {} })
     } else {
@@ -14,10 +15,8 @@ pub(super) fn query(text: &str, asked: &[Word]) -> Value {
         if code.chars().count() >= 3 {
             either.push(prefix("sku", &code, 4.0));
         }
-        let must: Vec<Value> = required(asked).map(somewhere).collect();
-        if !must.is_empty() {
-            either.push(json!({ "bool": { "must": must } }));
-        }
+        let parts: Vec<Value> = asked.parts().into_iter().filter_map(|part| found(asked, part)).collect();
+        either.extend(all(&parts));
         any(&either)
     };
     // Products that are gone, and the note of how far the index has come, are documents as well.
@@ -26,6 +25,22 @@ pub(super) fn query(text: &str, asked: &[Word]) -> Value {
 
 fn any(either: &[Value]) -> Value {
     json!({ "bool": { "should": either, "minimum_should_match": 1 } })
+}
+
+/// All of the clauses; none when there are none.
+fn all(clauses: &[Value]) -> Option<Value> {
+    (!clauses.is_empty()).then(|| json!({ "bool": { "must": clauses } }))
+}
+
+/// The part by its own words, or by what means the same.
+fn found(asked: &Asked, part: Part<'_>) -> Option<Value> {
+    let own: Vec<Value> = part.words.iter().filter(|word| asked.requires(word)).map(somewhere).collect();
+    let mut either: Vec<Value> = all(&own).into_iter().collect();
+    for phrase in part.instead {
+        let words: Vec<Value> = phrase.iter().map(|word| any(&written(word, INSTEAD))).collect();
+        either.extend(all(&words));
+    }
+    (!either.is_empty()).then(|| any(&either))
 }
 
 fn exact(field: &str, word: &str, boost: f32) -> Value {
@@ -40,19 +55,26 @@ fn fuzzy(field: &str, word: &str, typos: u8, boost: f32) -> Value {
     json!({ "fuzzy": { field: { "value": word, "fuzziness": typos, "boost": boost, "rewrite": "constant_score" } } })
 }
 
-fn somewhere(asked: &Word) -> Value {
+/// The word as it is written, or in another form.
+fn written(asked: &Word, weight: f32) -> Vec<Value> {
     let word = asked.plain.as_str();
     let mut either = vec![
-        exact("title", word, 8.0),
-        exact("vendor", word, 4.0),
-        exact("tags", word, 3.0),
-        exact("categories", word, 3.0),
-        exact("variants", word, 2.0),
+        exact("title", word, 8.0 * weight),
+        exact("vendor", word, 4.0 * weight),
+        exact("tags", word, 3.0 * weight),
+        exact("categories", word, 3.0 * weight),
+        exact("variants", word, 2.0 * weight),
     ];
     for stem in &asked.stems {
-        either.push(exact("title.stem", stem, 5.0));
-        either.push(exact("description", stem, 1.0));
+        either.push(exact("title.stem", stem, 5.0 * weight));
+        either.push(exact("description", stem, weight));
     }
+    either
+}
+
+fn somewhere(asked: &Word) -> Value {
+    let word = asked.plain.as_str();
+    let mut either = written(asked, 1.0);
     // The last word may not be finished.
     if asked.may_go_on() {
         either.push(prefix("title", word, 1.0));

@@ -5,13 +5,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::highlight::Marker;
-use super::super::words::Word;
+use super::super::synonyms::Asked;
 use super::query::{Parts, price, query};
 use crate::app::ProductSearch;
 use crate::domain::{FEW, Facet, FacetValue, Facts, Hit, Listing, MAX_FACET_VALUES, Place, Sort};
 
 /// The question for a page.
-pub(super) fn question(search: &ProductSearch, asked: &[Word]) -> Result<Value, Fault> {
+pub(super) fn question(search: &ProductSearch, asked: &Asked) -> Result<Value, Fault> {
     let ProductSearch { text, filter, sort, after, first } = search;
     let (parts, priced) = Parts::new(filter, *sort);
     let mut counts = json!({ "found": { "filter": { "match_all": {} } } });
@@ -41,7 +41,7 @@ pub(super) fn question(search: &ProductSearch, asked: &[Word]) -> Result<Value, 
     });
     if let Some(place) = after {
         question["search_after"] = json!([place_value(*sort, &place.value)?, place.id]);
-    } else if !asked.is_empty() {
+    } else if !asked.words.is_empty() {
         question["suggest"] = spelling(text.as_str());
     }
     Ok(question)
@@ -134,7 +134,7 @@ pub(super) struct Page {
 }
 
 /// Reads the answer to the question.
-pub(super) fn page(body: Value, search: &ProductSearch, asked: &[Word]) -> Result<Page, Fault> {
+pub(super) fn page(body: Value, search: &ProductSearch, asked: &Asked) -> Result<Page, Fault> {
     let mut answered: Answered = serde_json::from_value(body)?;
     let mut marker = Marker::new(asked);
     let has_next = answered.hits.hits.len() > search.first;
@@ -142,7 +142,7 @@ pub(super) fn page(body: Value, search: &ProductSearch, asked: &[Word]) -> Resul
     let hits = answered.hits.hits.into_iter().map(|found| {
         let Source { facts, variants, description } = found.source;
         let texts: Vec<&str> = variants.iter().map(String::as_str).collect();
-        let highlights = if asked.is_empty() { Vec::new() } else { marker.mark(&facts, &texts, &[&description]) };
+        let highlights = if asked.words.is_empty() { Vec::new() } else { marker.mark(&facts, &texts, &[&description]) };
         let place = Place { value: sorted_by(search.sort, found.score, found.sort.first())?, id: facts.id };
         Ok(Hit { score: found.score, place, highlights })
     });
@@ -173,14 +173,15 @@ fn sorted_by(sort: Sort, score: f32, value: Option<&Value>) -> Result<String, Fa
 }
 
 /// The text with other words for those that nobody uses; none when there is no other word.
-fn meant(asked: &[Word], near: &[Spelling]) -> Option<String> {
+fn meant(asked: &Asked, near: &[Spelling]) -> Option<String> {
     let (mut words, mut changed) = (Vec::new(), false);
-    for word in asked {
+    for (at, word) in asked.words.iter().enumerate() {
         // The server names words that are used as well, but proposes nothing for them.
         let proposed = near.iter().find(|entry| entry.text == word.plain).and_then(|entry| entry.options.first());
         let other = proposed.map(|near| near.text.as_str()).filter(|other| {
             // A number that is off by one is another number, and what only goes on is no other word.
-            let stays = word.stems.is_empty()
+            let stays = !word.says_something()
+                || asked.is_named(at)
                 || word.plain.chars().any(char::is_numeric)
                 || (word.last && other.starts_with(&word.plain));
             !stays

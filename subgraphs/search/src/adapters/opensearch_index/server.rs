@@ -48,6 +48,11 @@ impl Server {
         Ok(Self { api: OpenSearch::new(transport), prefix: prefix.to_owned(), replicas })
     }
 
+    /// What the names of this platform's indexes begin with.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
     /// The server that `OPENSEARCH_URL` names, with `OPENSEARCH_PREFIX` (`techcorp-` when unset) and
     /// `OPENSEARCH_REPLICAS` (0 when unset); none when `OPENSEARCH_URL` is unset or empty.
     ///
@@ -61,6 +66,11 @@ impl Server {
         let replicas =
             replicas.parse().map_err(|_| Fault::internal("OPENSEARCH_REPLICAS must be a number from 0 on"))?;
         Self::new(&url.into(), &prefix, replicas).map(Some)
+    }
+
+    /// Whether it answers. The caller sets the deadline.
+    pub async fn answers(&self) -> bool {
+        self.api.ping().send().await.is_ok_and(|answer| answer.status_code().is_success())
     }
 }
 

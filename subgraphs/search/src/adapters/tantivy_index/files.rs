@@ -9,6 +9,7 @@ use kernel::{Clock, Fault};
 use tantivy::directory::MmapDirectory;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy};
 
+use super::super::synonyms::Synonyms;
 use super::fields::{Fields, VERSION, tokenizers};
 use super::view::View;
 use crate::app::Reached;
@@ -30,6 +31,7 @@ pub(super) struct Files {
     pub(super) beside: PathBuf,
     clock: Arc<dyn Clock>,
     pub(super) fields: Fields,
+    pub(super) synonyms: Synonyms,
     builds: AtomicU64,
     pub(super) opened: Mutex<Option<Opened>>,
     // Beside the lock, so that searching goes on while something is written.
@@ -57,6 +59,7 @@ impl Files {
             beside: folder.join("products-new"),
             clock,
             fields: Fields::new(),
+            synonyms: Synonyms::of_the_shop(),
             builds: AtomicU64::new(1),
             opened: Mutex::new(None),
             view: RwLock::new(None),

@@ -66,7 +66,7 @@ impl ProductIndex for TantivyIndex {
 
     async fn search(&self, search: &ProductSearch) -> Result<Listing, Fault> {
         let search = search.clone();
-        self.with_files(move |files| files.view()?.search(&files.fields, &search)).await
+        self.with_files(move |files| files.view()?.search(&files.fields, &files.synonyms, &search)).await
     }
 
     async fn suggest(&self, prefix: &Text, first: usize) -> Result<Vec<String>, Fault> {

@@ -8,7 +8,8 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, SegmentReader, TantivyDocument, Term};
 
 use super::super::highlight::Marker;
-use super::super::words::{Word, fold, plain, query_words, words};
+use super::super::synonyms::{Asked, Synonyms};
+use super::super::words::{Word, fold, plain, words};
 use super::fields::Fields;
 use super::query::query;
 use crate::app::ProductSearch;
@@ -63,20 +64,25 @@ impl View {
         known.facts.get(usize::try_from(at.doc_id).ok()?)?.as_ref()
     }
 
-    pub(super) fn search(&self, fields: &Fields, search: &ProductSearch) -> Result<Listing, Fault> {
+    pub(super) fn search(
+        &self,
+        fields: &Fields,
+        synonyms: &Synonyms,
+        search: &ProductSearch,
+    ) -> Result<Listing, Fault> {
         let ProductSearch { text, filter, sort, after, first } = search;
         let all = usize::try_from(self.searcher.num_docs())?.max(1);
-        let asked = query_words(text.as_str());
+        let asked = synonyms.asked(text.as_str());
         let query = query(fields, text.as_str(), &asked);
         let found = self.searcher.search(&query, &TopDocs::with_limit(all).order_by_score())?;
         let matched: Vec<(f32, &Facts)> =
             found.iter().filter_map(|(score, at)| Some((*score, self.facts_of(*at)?))).collect();
         let mut listing = list(&matched, filter, *sort, after.as_ref(), *first);
-        if !asked.is_empty() {
+        if !asked.words.is_empty() {
             self.mark(fields, &asked, &found, &mut listing)?;
         }
         if found.len() < FEW && after.is_none() {
-            listing.did_you_mean = self.did_you_mean(fields, &asked, found.len())?;
+            listing.did_you_mean = self.did_you_mean(fields, synonyms, &asked, found.len())?;
         }
         Ok(listing)
     }
@@ -85,7 +91,7 @@ impl View {
     fn mark(
         &self,
         fields: &Fields,
-        asked: &[Word],
+        asked: &Asked,
         found: &[(f32, DocAddress)],
         listing: &mut Listing,
     ) -> Result<(), Fault> {
@@ -103,12 +109,18 @@ impl View {
     }
 
     /// The text with other words for those that nobody uses, if that finds something, and no less than the text itself.
-    fn did_you_mean(&self, fields: &Fields, asked: &[Word], found: usize) -> Result<Option<String>, Fault> {
+    fn did_you_mean(
+        &self,
+        fields: &Fields,
+        synonyms: &Synonyms,
+        asked: &Asked,
+        found: usize,
+    ) -> Result<Option<String>, Fault> {
         let vocabulary = self.vocabulary.get_or_init(|| self.words().collect());
         let (mut meant, mut changed) = (Vec::new(), false);
-        for word in asked {
+        for (at, word) in asked.words.iter().enumerate() {
             let unfinished = word.last && vocabulary.has_beginning(&word.plain);
-            if unfinished || word.stems.is_empty() || self.is_used(fields, word)? {
+            if unfinished || !word.says_something() || asked.is_named(at) || self.is_used(fields, word)? {
                 meant.push(word.plain.as_str());
                 continue;
             }
@@ -121,7 +133,7 @@ impl View {
         if !changed {
             return Ok(None);
         }
-        let would_find = self.searcher.search(&query(fields, &meant, &query_words(&meant)), &Count)?;
+        let would_find = self.searcher.search(&query(fields, &meant, &synonyms.asked(&meant)), &Count)?;
         Ok((would_find > 0 && would_find >= found).then_some(meant))
     }
 

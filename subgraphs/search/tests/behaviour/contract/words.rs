@@ -34,6 +34,36 @@ pub async fn an_exact_match_comes_before_a_typo_of_it(index: &dyn ProductIndex) 
     assert_eq!(find(index, "table").await, [1, 2]);
 }
 
+pub async fn other_names_are_found_after_the_name_itself(index: &dyn ProductIndex) {
+    let mut described = product(3, "Footrest");
+    described.description = "Fits our couches.".into();
+    fill(index, vec![product(1, "Corner Couch"), product(2, "Corner Sofa"), described, product(4, "Desk")]).await;
+    assert_eq!(find(index, "sofa").await, [2, 1, 3]);
+    assert_eq!(find(index, "couch").await[..2], [1, 2]);
+    assert_eq!(find(index, "settees").await.len(), 3, "also when no product is called by it, and of several");
+    assert_eq!(find(index, "corner sofa").await, [2, 1]);
+    assert_eq!(find(index, "sofa desk").await, Vec::<u128>::new(), "every word must be found all the same");
+    for typo in ["coush", "cuoch"] {
+        assert!(find(index, typo).await.contains(&1), "{typo}");
+    }
+    let page = index.search(&asked("sofa")).await.unwrap();
+    assert_eq!(page.hits[1].highlights[0].fragments, ["Corner <em>Couch</em>"], "what was found is marked");
+    assert_eq!(index.search(&asked("settee")).await.unwrap().did_you_mean, None, "it is no typo");
+    assert_eq!(index.search(&asked("settee desc")).await.unwrap().did_you_mean, None, "there is no such desk");
+}
+
+pub async fn names_of_several_words_are_found(index: &dyn ProductIndex) {
+    let titles = ["Lounge Chair", "Living Room Lamp", "Room Divider", "Smartphone", "Cell Phone Cover", "Phone"];
+    fill(index, titles.iter().zip(1..).map(|(title, id)| product(id, title)).collect()).await;
+    assert_eq!(find(index, "lounge").await, [1, 2]);
+    assert_eq!(find(index, "living room").await, [2, 1]);
+    assert_eq!(find(index, "living room chair").await, [1]);
+    assert_eq!(find(index, "room").await.len(), 2, "a word of a name is no name");
+    let mut phones = find(index, "mobile phones").await;
+    phones.sort_unstable();
+    assert_eq!(phones, [4, 5]);
+}
+
 pub async fn no_character_has_a_meaning(index: &dyn ProductIndex) {
     fill(index, vec![product(1, "Desk Lamp")]).await;
     for text in

@@ -1,0 +1,138 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use kernel::{Clock, SystemClock};
+use resilience::Redis;
+use resilience::lock::{InProcess, InRedis, Lease, Locks, NoLease};
+use search::Resources;
+use serde_json::json;
+use sqlx::PgPool;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use crate::place::Place;
+use crate::shop::{Shop, product};
+
+/// The locks as one replica sees them, until it dies: without a word, and without giving anything back.
+#[derive(Debug)]
+struct Replica {
+    locks: Arc<dyn Locks>,
+    dead: AtomicBool,
+    got: AtomicUsize,
+    stood_by: AtomicUsize,
+}
+
+impl Replica {
+    fn new(locks: Arc<dyn Locks>) -> Arc<Self> {
+        Arc::new(Self { locks, dead: false.into(), got: 0.into(), stood_by: 0.into() })
+    }
+
+    fn got(&self) -> usize {
+        self.got.load(Ordering::Relaxed)
+    }
+
+    fn stood_by(&self) -> usize {
+        self.stood_by.load(Ordering::Relaxed)
+    }
+}
+
+#[async_trait]
+impl Locks for Replica {
+    async fn acquire(&self, name: &str, lifetime: Duration) -> Result<Lease, NoLease> {
+        if self.dead.load(Ordering::Relaxed) {
+            return Err(NoLease::Held);
+        }
+        let acquired = self.locks.acquire(name, lifetime).await;
+        let count = if acquired.is_ok() { &self.got } else { &self.stood_by };
+        count.fetch_add(1, Ordering::Relaxed);
+        acquired
+    }
+
+    async fn renew(&self, lease: &Lease, lifetime: Duration) -> bool {
+        !self.dead.load(Ordering::Relaxed) && self.locks.renew(lease, lifetime).await
+    }
+
+    async fn release(&self, lease: Lease) {
+        if !self.dead.load(Ordering::Relaxed) {
+            self.locks.release(lease).await;
+        }
+    }
+}
+
+async fn eventually(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+    let wait = async {
+        while !is_so().await {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(search::TURN + Duration::from_secs(30), wait)
+        .await
+        .unwrap_or_else(|_| panic!("never: {what}"));
+}
+
+/// Whether the index, and not the database in its place, finds so many products.
+async fn finds(shop: &Shop, products: u128) -> bool {
+    let page = shop.search(json!({ "q": "lamp" })).await;
+    page["degraded"] == false && page["totalCount"].as_u64().map(u128::from) == Some(products)
+}
+
+/// Starts the service's own work.
+fn start(shop: &Shop, locks: Arc<Replica>, stop: &CancellationToken) -> Vec<JoinHandle<()>> {
+    let service = search::service(&Resources { locks, ..shop.resources.clone() });
+    service.tasks.into_iter().map(|task| task.spawn(stop.clone())).collect()
+}
+
+/// Two replicas with one index: one indexes and the other stands by, until the first dies, or leaves.
+async fn one_of_two_replicas_indexes(pool: PgPool, locks: [Arc<dyn Locks>; 2]) {
+    let place = Place::on_server().await;
+    let mut shop = Shop::open_at(pool, place.at.clone()).await;
+    let [first, second] = locks.map(Replica::new);
+    let (first_stops, second_stops) = (CancellationToken::new(), CancellationToken::new());
+    let mut running = start(&shop, first.clone(), &first_stops);
+    eventually("the first has the turn", async || first.got() == 1).await;
+    let others = start(&shop, second.clone(), &second_stops);
+    for id in 1..=3 {
+        shop.publish(product(id, "Lamp")).await;
+        eventually("it is found", async || finds(&shop, id).await).await;
+    }
+    eventually("the second looks for work", async || second.stood_by() > 1).await;
+    assert_eq!(second.got(), 0, "the first did all of it");
+
+    first.dead.store(true, Ordering::Relaxed);
+    shop.publish(product(4, "Lamp")).await;
+    eventually("the second has taken over", async || finds(&shop, 4).await).await;
+    assert_eq!(second.got(), 1);
+
+    let third = Replica::new(first.locks.clone());
+    running.extend(start(&shop, third.clone(), &first_stops));
+    eventually("the third stands by", async || third.stood_by() > 0).await;
+    second_stops.cancel();
+    for task in others {
+        task.await.unwrap();
+    }
+    shop.publish(product(5, "Lamp")).await;
+    eventually("the third has taken over", async || finds(&shop, 5).await).await;
+    first_stops.cancel();
+    for task in running {
+        task.await.unwrap();
+    }
+    place.remove().await;
+}
+
+#[sqlx::test(migrations = false)]
+async fn one_of_two_replicas_indexes_by_locks_of_the_process(pool: PgPool) {
+    let locks: Arc<dyn Locks> = Arc::new(InProcess::new(Arc::new(SystemClock)));
+    one_of_two_replicas_indexes(pool, [locks.clone(), locks]).await;
+}
+
+#[sqlx::test(migrations = false)]
+async fn one_of_two_replicas_indexes_by_locks_in_redis(pool: PgPool) {
+    let url = std::env::var("REDIS_URL").expect("REDIS_URL must name a Redis: run `scripts/servers up`");
+    let prefix = format!("test-{}", SystemClock.secret());
+    let connect = || Redis::connect(&url.clone().into(), prefix.clone()).unwrap();
+    let locks =
+        [(), ()].map(|()| Arc::new(InRedis::new(connect()).with_deadline(Duration::from_secs(10))) as Arc<dyn Locks>);
+    one_of_two_replicas_indexes(pool, locks).await;
+}
