@@ -33,12 +33,12 @@ measure: setup graphiql ## Build for release, run on fresh data, and print memor
 	cd gateway && $(GATEWAY) build --release
 	@TECHCORP=$(TARGET)/release/techcorp GATEWAY_BIN=$(GATEWAY_TARGET)/release/techcorp-gateway scripts/measure
 
-outage: setup ## Stop each server for 30 seconds under load, and check that no order is lost, doubled or stuck; SECONDS=8 is quicker
+outage: setup graphiql ## Stop each server for 30 seconds under load, and check that no order is lost, doubled or stuck; SECONDS=8 is quicker
 	cargo build --package platform
 	cd gateway && $(GATEWAY) build
 	@scripts/drill outage $(or $(SECONDS),30)
 
-rolling: setup ## Restart every service and the gateway under load, and check that no request and no order is lost
+rolling: setup graphiql ## Restart every service and the gateway under load, and check that no request and no order is lost
 	cargo build --package platform
 	cd gateway && $(GATEWAY) build
 	@scripts/drill rolling

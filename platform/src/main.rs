@@ -4,6 +4,8 @@ mod account;
 mod accounts;
 mod balance;
 mod banner;
+mod bench;
+mod buying;
 mod data;
 mod dead_letters;
 mod demo;
@@ -87,6 +89,11 @@ enum Command {
     Demo(demo::Options),
     /// Measure how long orders take on a platform that runs.
     Measure(measure::Options),
+    /// Make data of any size to measure on, and check data.
+    Bench {
+        #[command(subcommand)]
+        verb: bench::Verb,
+    },
     /// Disturb a distributed platform under load, and check that nothing was lost or doubled.
     Drill(drill::Options),
     /// Spread the connections of ports over replicas on this machine.
@@ -137,6 +144,7 @@ async fn obey(cli: Cli) -> Result<ExitCode, StartError> {
         Command::DeadLetters { verb } => dead_letters::run(&cli.settings, &verb).await,
         Command::Search { verb } => reindex::run(&cli.settings, &verb).await.map(|()| ExitCode::SUCCESS),
         Command::Account(options) => account::run(&cli.settings, &options).await,
+        Command::Bench { verb } => bench::run(&cli.settings, &verb).await.map(|()| ExitCode::SUCCESS),
         Command::Measure(options) => measure::run(&options).await,
         Command::Drill(options) => drill::run(&cli.settings, &options).await,
         Command::Balance(options) => balance::run(&options).await.map(|()| ExitCode::SUCCESS),

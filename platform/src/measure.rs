@@ -7,16 +7,10 @@ use chassis::StartError;
 use serde_json::{Value, json};
 
 use crate::banner;
+use crate::buying::{self, BUYER, CART, CHECKOUT, DELIVERY};
 use crate::demo::graph::{Graph, broken};
 
 const FIND: &str = "{ products(first: 100) { edges { node { variants { id availability { quantity } } } } } }";
-const CART: &str =
-    "mutation($input: CartCreateInput!) { cartCreate(input: $input) { cart { id } errors { message } } }";
-const BUYER: &str =
-    "mutation($input: CartBuyerUpdateInput!) { cartBuyerUpdate(input: $input) { cart { id } errors { message } } }";
-const DELIVERY: &str = "mutation($input: CartDeliverySelectInput!) { cartDeliverySelect(input: $input) { cart { id } errors { message } } }";
-const CHECKOUT: &str =
-    "mutation($input: CheckoutCompleteInput!) { checkoutComplete(input: $input) { order { id } errors { message } } }";
 const FOLLOW: &str = "subscription($id: ID!) { orderStatusChanged(orderId: $id) { status } }";
 
 /// What to measure.
@@ -62,21 +56,16 @@ fn plentiful(stock: &Value, orders: usize) -> Option<Value> {
 }
 
 async fn ready_cart(graph: &Graph, variant: &Value) -> Result<Value, StartError> {
-    let lines = json!([{ "variantId": variant, "quantity": 1 }]);
-    let cart = graph.change(None, CART, json!({ "lines": lines })).await?["cart"]["id"].take();
-    let address = json!({ "name": "Ada", "line1": "Quay 1", "city": "Berlin", "postalCode": "10115", "country": "DE" });
-    let buyer = json!({ "cartId": cart, "email": "ada@example.org", "shippingAddress": address });
-    graph.change(None, BUYER, buyer).await?;
-    graph.change(None, DELIVERY, json!({ "cartId": cart, "delivery": "standard" })).await?;
+    let cart = graph.change(None, CART, buying::one(variant)).await?["cart"]["id"].take();
+    graph.change(None, BUYER, buying::buyer(&cart)).await?;
+    graph.change(None, DELIVERY, buying::delivery(&cart)).await?;
     Ok(cart)
 }
 
 /// Milliseconds from sending the checkout to hearing that the order is confirmed.
 async fn confirm(graph: &Graph, cart: &Value) -> Result<f64, StartError> {
-    let payment = json!({ "provider": "sandbox", "token": "tok_success" });
     let started = Instant::now();
-    let wish = json!({ "cartId": cart, "payment": payment, "idempotencyKey": cart });
-    let placed = graph.change(None, CHECKOUT, wish).await?;
+    let placed = graph.change(None, CHECKOUT, buying::checkout(cart, cart)).await?;
     let mut stream = graph.follow(None, FOLLOW, json!({ "id": placed["order"]["id"] })).await?;
     while let Some(change) = stream.next().await? {
         match change["orderStatusChanged"]["status"].as_str() {

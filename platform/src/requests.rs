@@ -20,12 +20,16 @@ const REQUEST_ID: &str = "x-request-id";
 /// Longer ids are not taken over.
 const LONGEST_ID: usize = 64;
 
-/// The router with each request told, probes and metrics excepted.
+/// What is asked again and again by machines, besides `/health/…`.
+const POLLED: [&str; 2] = ["/metrics", "/.well-known/jwks.json"];
+
+/// The router with each request told, except those for what is polled.
 pub(crate) fn told(router: Router, service: &'static str, clock: Arc<dyn Clock>) -> Router {
     router.layer(from_fn(move |request: Request, next: Next| {
         let clock = clock.clone();
         async move {
-            if request.uri().path().starts_with("/health/") || request.uri().path() == "/metrics" {
+            let path = request.uri().path();
+            if path.starts_with("/health/") || POLLED.contains(&path) {
                 return next.run(request).await;
             }
             answer(service, &*clock, request, next).await

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::Extension;
-use chassis::{Service, StartError, Task, bind, serve};
+use chassis::{Notifications, Service, StartError, Task, bind, serve};
 use futures::future::try_join_all;
 use messaging::{Bus, Consumer, Relay};
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -88,6 +88,9 @@ impl Services {
         let pools: Vec<(&'static str, PgPool)> = try_join_all(opened).await?;
         data.connect_to_bus(pools.iter().map(|(name, _)| *name)).await?;
 
+        let Some((_, any)) = pools.first() else { return Err(StartError::new("no service is to start", "name one")) };
+        // All are schemas of one database.
+        let notifications = Notifications::over(any.clone());
         let (serving, working) = (CancellationToken::new(), CancellationToken::new());
         let (mut servers, mut workers, mut relays) = (Vec::new(), Vec::new(), Vec::new());
         for ((_, listener), (name, pool)) in listeners.0.into_iter().zip(&pools) {
@@ -102,7 +105,9 @@ impl Services {
                 }
             }));
             let watch: Task = metrics::watch(name, part.pool.clone(), shared.clock.clone(), part.consumer.is_some());
-            workers.extend(part.service.tasks.into_iter().chain([watch]).map(|task| task.spawn(working.clone())));
+            workers.extend(
+                part.service.tasks.into_iter().chain([watch]).map(|task| task.spawn(working.clone(), &notifications)),
+            );
             if let Some(consumer) = part.consumer {
                 let attached = consumer.attach(&*shared.bus).await;
                 let worker = attached.map_err(|error| broken("cannot attach a consumer", &error))?;
@@ -112,10 +117,10 @@ impl Services {
         }
         // Only now: what is published before a consumer is attached for the first time does not reach it.
         for ((_, pool), relay) in pools.iter().zip(relays) {
-            let (pool, stop) = (pool.clone(), working.clone());
+            let (pool, stop, notifications) = (pool.clone(), working.clone(), notifications.clone());
             workers.push(tokio::spawn(async move {
                 if stop.run_until_cancelled(all_attached(pool)).await.is_some() {
-                    relay.run(stop).await;
+                    relay.run(stop, notifications).await;
                 }
             }));
         }

@@ -139,7 +139,8 @@ mod tests {
         std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).expect("executable");
 
         let servers = Servers::start(root.path()).expect("it starts");
-        while !log.exists() {
+        // The file is there before its line is: the shell opens it first.
+        while std::fs::read_to_string(&log).unwrap_or_default() != "began\n" {
             tokio::task::yield_now().await;
         }
         servers.stop().await.expect("it stops");

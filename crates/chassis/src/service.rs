@@ -5,13 +5,11 @@ use std::time::Duration;
 
 use axum::Router;
 use kernel::Fault;
-use sqlx::PgPool;
+use listen::Notifications;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
-
-use crate::listen;
 
 /// How long work waits whose notification was not heard.
 const POLL: Duration = Duration::from_secs(1);
@@ -25,7 +23,7 @@ pub struct Service {
     pub tasks: Vec<Task>,
 }
 
-type Work = Box<dyn FnOnce(CancellationToken) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
+type Work = Box<dyn FnOnce(CancellationToken, Notifications) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
 
 /// Work that a service does by itself until it is told to stop.
 pub struct Task {
@@ -39,7 +37,18 @@ impl Task {
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        Self { name, work: Box::new(move |stop| Box::pin(work(stop))) }
+        Self { name, work: Box::new(move |stop, _| Box::pin(work(stop))) }
+    }
+
+    /// Work that ends soon after the token is cancelled, and hears of what the database notifies meanwhile.
+    pub fn listening<F>(
+        name: &'static str,
+        work: impl FnOnce(CancellationToken, Notifications) -> F + Send + 'static,
+    ) -> Self
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        Self { name, work: Box::new(move |stop, notifications| Box::pin(work(stop, notifications))) }
     }
 
     /// Work that is repeated with this pause between its end and its next start. A failure is logged, and the next turn
@@ -61,18 +70,13 @@ impl Task {
     /// Work that waits in the database: a turn whenever the channel is notified, and every second in case that was not heard.
     /// A turn tells how much it did; after some, another follows at once. A failure is logged, and the next turn tries
     /// again. The turn at hand is finished before the work ends.
-    pub fn woken<F>(
-        name: &'static str,
-        pool: PgPool,
-        channel: &'static str,
-        mut turn: impl FnMut() -> F + Send + 'static,
-    ) -> Self
+    pub fn woken<F>(name: &'static str, channel: &'static str, mut turn: impl FnMut() -> F + Send + 'static) -> Self
     where
         F: Future<Output = Result<usize, Fault>> + Send + 'static,
     {
-        Self::new(name, async move |stop: CancellationToken| {
+        Self::listening(name, async move |stop: CancellationToken, notifications: Notifications| {
             let woken = Notify::new();
-            let listening = listen(&pool, channel, |_| woken.notify_one());
+            let listening = notifications.listen(channel, |_| woken.notify_one());
             let working = async {
                 while !stop.is_cancelled() {
                     match turn().await {
@@ -88,9 +92,9 @@ impl Task {
     }
 
     /// Starts the work.
-    pub fn spawn(self, stop: CancellationToken) -> JoinHandle<()> {
+    pub fn spawn(self, stop: CancellationToken, notifications: &Notifications) -> JoinHandle<()> {
         tracing::debug!(task = self.name, "starts");
-        tokio::spawn((self.work)(stop))
+        tokio::spawn((self.work)(stop, notifications.clone()))
     }
 }
 

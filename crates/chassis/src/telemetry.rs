@@ -1,4 +1,4 @@
-use std::io::stderr;
+use std::io::{IsTerminal, stderr};
 
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -39,7 +39,7 @@ pub fn init() -> Result<Telemetry, StartError> {
     })?;
     let filter = std::env::var("LOG_LEVEL").ok().and_then(|level| EnvFilter::try_new(level).ok());
     let filter = filter.unwrap_or_else(|| EnvFilter::new(LEVEL));
-    let logs = fmt::layer().with_writer(stderr);
+    let logs = fmt::layer().with_ansi(stderr().is_terminal()).with_writer(stderr);
     let logs = if std::env::var("LOG_FORMAT").is_ok_and(|format| format == "json") {
         logs.json().boxed()
     } else {

@@ -1,36 +1,64 @@
 //! What a pool does while its server is away, and while it is only busy.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use chassis::{Database, Health, Part, Parts, Schema};
 use kernel::{Fault, FaultKind};
+use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, PgPool};
 use tokio::io::copy_bidirectional;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpStream, UnixStream};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{sleep, timeout};
 
 /// What the pool itself waits for a server that refuses connections.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// Where the database's server is.
+#[derive(Clone)]
+enum Server {
+    Tcp(String, u16),
+    Unix(PathBuf),
+}
+
+impl Server {
+    fn of(options: &PgConnectOptions) -> Self {
+        match options.get_socket() {
+            Some(folder) => Self::Unix(folder.join(format!(".s.PGSQL.{}", options.get_port()))),
+            None => Self::Tcp(options.get_host().to_owned(), options.get_port()),
+        }
+    }
+
+    /// Carries what one client and the server say, to the end.
+    async fn serve(self, mut client: TcpStream) {
+        match self {
+            Self::Tcp(host, port) => {
+                let mut server = TcpStream::connect((host, port)).await.unwrap();
+                copy_bidirectional(&mut client, &mut server).await.ok();
+            }
+            Self::Unix(path) => {
+                let mut server = UnixStream::connect(path).await.unwrap();
+                copy_bidirectional(&mut client, &mut server).await.ok();
+            }
+        }
+    }
+}
+
 /// Stands before the database's server. Stopped, it refuses connections and has cut those it had.
 struct Door(JoinHandle<()>);
 
 impl Door {
-    async fn open(port: u16, server: (String, u16)) -> (Self, u16) {
+    async fn open(port: u16, server: Server) -> (Self, u16) {
         let listener = TcpListener::bind(("127.0.0.1", port)).await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let open = tokio::spawn(async move {
             // Ends its tasks when it is dropped.
             let mut relays = JoinSet::new();
             loop {
-                let (mut client, _) = listener.accept().await.unwrap();
-                let server = server.clone();
-                relays.spawn(async move {
-                    let mut server = TcpStream::connect(server).await.unwrap();
-                    copy_bidirectional(&mut client, &mut server).await.ok();
-                });
+                let (client, _) = listener.accept().await.unwrap();
+                relays.spawn(server.clone().serve(client));
             }
         });
         (Self(open), port)
@@ -51,9 +79,10 @@ async fn kind_of_refusal(pool: &PgPool) -> (FaultKind, Duration) {
 #[sqlx::test(migrations = false)]
 async fn a_server_that_is_away_is_told_at_once_and_taken_up_again_and_a_busy_pool_is_waited_for(owner: PgPool) {
     let options = owner.connect_options();
-    let server = (options.get_host().to_owned(), options.get_port());
+    let server = Server::of(&options);
     let (door, port) = Door::open(0, server.clone()).await;
-    let url = options.as_ref().clone().host("127.0.0.1").port(port).to_url_lossy().to_string();
+    let (user, database) = (options.get_username(), options.get_database().unwrap());
+    let url = format!("postgres://{user}@127.0.0.1:{port}/{database}");
     let pool = Database::new(url).open(&Schema::empty("breaker_test"), 1).await.unwrap();
 
     // Busy: whoever asks waits, and gets the connection once it is free.

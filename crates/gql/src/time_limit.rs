@@ -20,7 +20,10 @@ pub(crate) async fn in_time(
         tracing::info!(%over, "request given up");
         counter!("graphql_requests_late_total").increment(1);
         let error = Error::new("this took longer than it may, and whether it was done is not known: ask again, a change with the same idempotencyKey");
-        let error = error.extend_with(|_, e| e.set("code", "UNAVAILABLE"));
+        let error = error.extend_with(|_, e| {
+            e.set("code", "UNAVAILABLE");
+            e.set("retryable", true);
+        });
         Response::from_errors(vec![ServerError { extensions: error.extensions, ..ServerError::new(error.message, None) }])
     })
 }
@@ -60,7 +63,7 @@ mod tests {
     async fn what_takes_longer_is_unavailable() {
         let response = in_time(&headers("5"), HOUR, pending()).await;
         let error = serde_json::to_value(&response.errors[0]).unwrap();
-        assert_eq!(error["extensions"]["code"], "UNAVAILABLE");
+        assert_eq!(error["extensions"], serde_json::json!({ "code": "UNAVAILABLE", "retryable": true }));
         let message = error["message"].as_str().unwrap();
         assert!(message.contains("not known") && message.contains("idempotencyKey"), "{message}");
     }

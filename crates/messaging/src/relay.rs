@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use events::Envelope;
-use sqlx::postgres::PgListener;
+use listen::Notifications;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Row};
 use tokio::sync::Notify;
 use tokio::time::{sleep, timeout};
@@ -53,10 +53,11 @@ impl Relay {
     }
 
     /// Publishes until told to stop, and then what is left. Outlives failures of the database and of the bus.
-    pub async fn run(self, stop: CancellationToken) {
-        let woken = Notify::new();
+    pub async fn run(self, stop: CancellationToken, notifications: Notifications) {
+        let (woken, channel) = (Notify::new(), format!("{}_outbox", self.schema));
         tokio::select! {
-            () = self.listen(&woken) => {}
+            // One wake-up, however many notifications arrive while a batch is published.
+            () = notifications.listen(&channel, |_| woken.notify_one()) => {}
             () = self.work(&woken, &stop) => {}
         }
         let drained = timeout(DRAIN_DEADLINE, async {
@@ -112,25 +113,6 @@ impl Relay {
                 Err(error) => streak.failed(self.schema, &error),
             };
             tokio::select! { () = stop.cancelled() => {} () = sleep(pause) => {} }
-        }
-    }
-
-    /// Turns the database's notifications into one wake-up, however many arrive while a batch is published.
-    async fn listen(&self, woken: &Notify) {
-        let channel = format!("{}_outbox", self.schema);
-        loop {
-            let failed = async {
-                let mut listener = PgListener::connect_with(&self.pool).await?;
-                listener.listen(&channel).await?;
-                loop {
-                    listener.recv().await?;
-                    woken.notify_one();
-                }
-            };
-            let Err::<(), sqlx::Error>(error) = failed.await else { continue };
-            // Polling goes on meanwhile, and reports a database that is away.
-            tracing::debug!(channel, %error, "not listening");
-            sleep(POLL).await;
         }
     }
 

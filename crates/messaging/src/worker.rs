@@ -80,13 +80,14 @@ impl Worker {
     /// The database's, outside of a handler; nothing is lost and nothing is counted as an attempt.
     pub async fn pass(&mut self) -> Result<usize, BusError> {
         let limit = if self.singly > 0 { 1 } else { BATCH };
+        // Also when another replica has the queue, and with it what is due: looking again at once would find the same.
+        self.due = self.due.filter(|due| *due > Instant::now());
         let mut tx = self.consumer.pool.begin().await?;
         if !queue::lock(&mut tx, self.consumer.name).await? {
             tx.rollback().await?;
             return Ok(0);
         }
         self.singly = self.singly.saturating_sub(1);
-        self.due = self.due.filter(|due| *due > Instant::now());
         // What waits comes before what arrives: it is older.
         let waiting = queue::claim(&mut tx, self.consumer.name, self.consumer.clock.now(), limit as i64).await?;
         let taken =

@@ -53,8 +53,8 @@ impl Before {
     pub(super) async fn books(&self, url: &str, accepted: &[String]) -> sqlx::Result<Books> {
         let mut conn = PgConnection::connect(url).await?;
         let not_over = format!(
-            "select id from unnest($1::text[]) id
-             where not exists (select from orders.customer_order o where o.id = id::uuid and {OVER})"
+            "select told.id from unnest($1::text[]) told (id)
+             where not exists (select from orders.customer_order o where o.id = told.id::uuid and {OVER})"
         );
         let not_over = sqlx::query_scalar(AssertSqlSafe(not_over)).bind(accepted).fetch_all(&mut conn).await?;
         let (overcharged, undercharged) = self.charges(&mut conn).await?;
@@ -143,7 +143,30 @@ fn compare(before: &BTreeMap<String, i64>, after: &BTreeMap<String, i64>, sold: 
 
 #[cfg(test)]
 mod tests {
+    use chassis::Schema;
+    use messaging::embedded;
+    use sqlx::{ConnectOptions, PgPool};
+
     use super::*;
+    use crate::bench::seed::tests::{SMALL, filled};
+
+    #[sqlx::test(migrations = false)]
+    async fn an_order_that_is_not_there_or_not_at_its_end_is_found(pool: PgPool) {
+        let mut conn = filled(&pool, &SMALL).await;
+        testkit::migrate(&pool, &Schema::empty(embedded::SCHEMA).with(embedded::migrations())).await;
+        let mut ids: Vec<String> = sqlx::query_scalar(
+            "select id::text from orders.customer_order where status = 'CONFIRMED' order by id limit 2",
+        )
+        .fetch_all(&mut *conn)
+        .await
+        .unwrap();
+        let under_way = "update orders.customer_order set stock = 'COMMITTING' where id = $1::uuid";
+        sqlx::query(under_way).bind(&ids[1]).execute(&mut *conn).await.unwrap();
+        ids.push("00000000-0000-4000-8000-000000000000".to_owned());
+        let url = pool.connect_options().to_url_lossy().to_string();
+        let books = before(&url).await.unwrap().books(&url, &ids).await.unwrap();
+        assert_eq!(books.not_over.into_iter().collect::<BTreeSet<_>>(), ids.drain(1..).collect());
+    }
 
     #[test]
     fn every_unit_sold_must_have_left_the_stock_and_no_other() {

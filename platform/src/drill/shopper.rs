@@ -11,19 +11,13 @@ use tokio_util::sync::CancellationToken;
 
 use super::answer::{Answer, judge};
 use super::board::Board;
+use crate::buying::{self, BUYER, CART, CHECKOUT, DELIVERY};
 use crate::demo::graph::broken;
 
 const SEARCH: &str = "query($text: String!) { productSearch(query: $text, first: 10) { degraded totalCount edges { node { slug title } } } }";
 const PRODUCT: &str =
     "query($slug: String!) { product(slug: $slug) { title variants { id availability { quantity } } } }";
 const FIND: &str = "{ products(first: 100) { edges { node { slug variants { id availability { quantity } } } } } }";
-const CART: &str =
-    "mutation($input: CartCreateInput!) { cartCreate(input: $input) { cart { id } errors { message } } }";
-const BUYER: &str =
-    "mutation($input: CartBuyerUpdateInput!) { cartBuyerUpdate(input: $input) { cart { id } errors { message } } }";
-const DELIVERY: &str = "mutation($input: CartDeliverySelectInput!) { cartDeliverySelect(input: $input) { cart { id } errors { message } } }";
-const CHECKOUT: &str =
-    "mutation($input: CheckoutCompleteInput!) { checkoutComplete(input: $input) { order { id } errors { message } } }";
 
 /// Longer than the gateway's own deadline for a subgraph.
 const DEADLINE: Duration = Duration::from_secs(15);
@@ -115,18 +109,13 @@ impl Shopper {
 
     /// Buys one unit: the order's id, unless the shop says no.
     async fn buy(&self, offer: &Offer, stop: &CancellationToken, give_up: &CancellationToken) -> Option<String> {
-        let lines = json!([{ "variantId": offer.variant, "quantity": 1 }]);
-        let made = self.insist(CART, json!({ "input": { "lines": lines } }), stop).await?;
+        let made = self.insist(CART, json!({ "input": buying::one(&offer.variant) }), stop).await?;
         let cart = &made["cartCreate"]["cart"]["id"];
         cart.as_str()?;
-        let address =
-            json!({ "name": "Ada", "line1": "Quay 1", "city": "Berlin", "postalCode": "10115", "country": "DE" });
-        let buyer = json!({ "cartId": cart, "email": "ada@example.org", "shippingAddress": address });
-        self.insist(BUYER, json!({ "input": buyer }), stop).await?;
-        self.insist(DELIVERY, json!({ "input": { "cartId": cart, "delivery": "standard" } }), stop).await?;
+        self.insist(BUYER, json!({ "input": buying::buyer(cart) }), stop).await?;
+        self.insist(DELIVERY, json!({ "input": buying::delivery(cart) }), stop).await?;
         let key = SystemClock.secret().to_string();
-        let payment = json!({ "provider": "sandbox", "token": "tok_success" });
-        let wish = json!({ "input": { "cartId": cart, "payment": payment, "idempotencyKey": key } });
+        let wish = json!({ "input": buying::checkout(cart, &json!(key)) });
         let placed = self.insist(CHECKOUT, wish.clone(), give_up).await?;
         let order = placed["checkoutComplete"]["order"]["id"].as_str()?.to_owned();
         self.board.accepted(&key, &order);

@@ -85,8 +85,8 @@ pub fn service(resources: &Resources) -> Service {
     let router = gql::router(api_of(app.clone()), resources.verifier.clone(), gql::Limits::default())
         .merge(chassis::Health::new(NAME, resources.pool.clone()).router());
     let (follower, expirer) = (app.clone(), app.clone());
-    let follow = Task::new("inventory: follow levels", async move |stop| {
-        stop.run_until_cancelled(follower.follow_levels()).await;
+    let follow = Task::listening("inventory: follow levels", async move |stop, notifications| {
+        stop.run_until_cancelled(follower.follow_levels(&notifications)).await;
     });
     let expire = Task::new("inventory: end reservations", async move |stop| expirer.expire_on_time(stop).await);
     let forget = Task::every("inventory: forget old idempotency keys", FORGET_PAUSE, move || {

@@ -70,5 +70,5 @@ pub fn consumer(resources: &Resources) -> Consumer {
 pub fn service(resources: &Resources) -> Service {
     let router = gql::router(api(resources), resources.verifier.clone(), gql::Limits::default())
         .merge(chassis::Health::new(NAME, resources.pool.clone()).router());
-    Service { router, tasks: vec![worker::sender(resources.pool.clone(), resources.app())] }
+    Service { router, tasks: vec![worker::sender(resources.app())] }
 }

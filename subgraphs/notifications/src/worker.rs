@@ -1,7 +1,6 @@
 //! The task that sends what waits.
 
 use chassis::Task;
-use sqlx::PgPool;
 
 use crate::app::App;
 
@@ -9,8 +8,8 @@ use crate::app::App;
 const CHANNEL: &str = "notifications_work";
 
 /// Sends until it is told to stop; the messages under way are finished first.
-pub(crate) fn sender(pool: PgPool, app: App) -> Task {
-    Task::woken("notifications-sender", pool, CHANNEL, move || {
+pub(crate) fn sender(app: App) -> Task {
+    Task::woken("notifications-sender", CHANNEL, move || {
         let app = app.clone();
         async move { app.dispatch().await }
     })

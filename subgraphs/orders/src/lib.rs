@@ -82,8 +82,8 @@ pub fn service(resources: &Resources) -> Service {
     let router = gql::router(api_with(app.clone()), resources.verifier.clone(), gql::Limits::default())
         .merge(chassis::Health::new(NAME, resources.pool.clone()).router());
     let (follower, overdue, waiting, old) = (app.clone(), app.clone(), app.clone(), app);
-    let follow = Task::new("orders that change", async move |stop| {
-        stop.run_until_cancelled(follower.follow_changes()).await;
+    let follow = Task::listening("orders that change", async move |stop, notifications| {
+        stop.run_until_cancelled(follower.follow_changes(&notifications)).await;
     });
     let give_up = Task::every("orders that took too long", EVERY, move || {
         let app = overdue.clone();

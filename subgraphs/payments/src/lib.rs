@@ -82,7 +82,7 @@ pub fn service(resources: &Resources) -> Service {
         .merge(chassis::Health::new(NAME, resources.pool.clone()).router());
     let (worker, forgetful) = (resources.app(), resources.app());
     let mut tasks = vec![
-        Task::new("payments-worker", move |stop| worker.work(stop)),
+        Task::listening("payments-worker", move |stop, notifications| worker.work(stop, notifications)),
         Task::every("payments-forget", FORGET_EVERY, move || {
             let app = forgetful.clone();
             async move { app.forget_old().await }

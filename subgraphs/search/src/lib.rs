@@ -125,5 +125,5 @@ pub fn service(resources: &Resources) -> Service {
     let router = gql::router(api_with(app.clone()), resources.verifier.clone(), gql::Limits::default())
         .merge(chassis::Health::new(NAME, resources.pool.clone()).router());
     let turn = Turn::new(resources.locks.clone(), resources.index.turn(), TURN);
-    Service { router, tasks: vec![worker::indexer(resources.pool.clone(), app, turn)] }
+    Service { router, tasks: vec![worker::indexer(app, turn)] }
 }

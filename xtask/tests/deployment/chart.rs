@@ -58,10 +58,10 @@ fn the_database_is_prepared_before_an_installation_and_an_upgrade_with_two_secre
 
 #[test]
 fn probes_ask_what_the_programs_answer() {
-    let serve = text("crates/chassis/src/serve.rs");
+    let health = text("crates/chassis/src/health.rs");
     for path in ["/health/live", "/health/ready"] {
         assert!(text(&format!("{CHART}/templates/services.yaml")).contains(&format!("path: {path},")), "{path}");
-        assert!(serve.contains(&format!("\"{path}\"")), "services do not answer {path}");
+        assert!(health.contains(&format!("\"{path}\"")), "services do not answer {path}");
     }
     let pages = text("gateway/src/plugins/pages/mod.rs");
     for path in ["/health", "/readiness"] {

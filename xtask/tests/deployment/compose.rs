@@ -81,12 +81,13 @@ fn it_says_only_what_the_programs_understand() {
 }
 
 #[test]
-fn the_script_names_the_subgraphs_in_the_order_of_their_ports() {
+fn the_script_names_the_gateway_and_the_subgraphs_in_the_order_of_their_ports() {
     let script = std::fs::read_to_string(repository("scripts/distributed")).expect("scripts/distributed");
     let names = script.split_once("\nnames=(").and_then(|(_, rest)| rest.split_once(')')).expect("the names").0;
     let subgraphs = Subgraphs::read();
     let mut expected: Vec<&str> = subgraphs.names().collect();
     expected.sort_by_key(|name| subgraphs.port(name));
+    expected.insert(0, "gateway");
     assert_eq!(names.split_whitespace().collect::<Vec<_>>(), expected);
 }
 

@@ -44,7 +44,9 @@ async fn two_relays_and_three_consumers_keep_the_order_of_every_aggregate(mut wo
     };
     let (stop, mut relays, mut replicas) = (CancellationToken::new(), vec![], VecDeque::new());
     for _ in 0..2 {
-        relays.push(tokio::spawn(Relay::new("notes", world.pool.clone(), world.bus.clone()).run(stop.clone())));
+        relays.push(tokio::spawn(
+            Relay::new("notes", world.pool.clone(), world.bus.clone()).run(stop.clone(), world.heard()),
+        ));
         replicas.push_back(replica().await);
     }
     let mut written = 0;

@@ -26,8 +26,10 @@ async fn events_wait_while_the_broker_is_away_and_flow_when_it_is_back(pool: PgP
         let bus = Arc::new(world.broker().connect_through(&proxy.url).await);
         world.bus = bus.clone();
         let stop = CancellationToken::new();
-        let tasks =
-            [tokio::spawn(world.worker().await.run(stop.clone())), tokio::spawn(world.relay().run(stop.clone()))];
+        let tasks = [
+            tokio::spawn(world.worker().await.run(stop.clone())),
+            tokio::spawn(world.relay().run(stop.clone(), world.heard())),
+        ];
         for round in 0..3 {
             world
                 .put(&(0..300).map(|number| (u128::from(number as u64 % 7), round * 400 + number)).collect::<Vec<_>>())

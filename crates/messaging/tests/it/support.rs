@@ -8,6 +8,7 @@ use std::time::Duration;
 use events::{Envelope, Event};
 use futures::FutureExt;
 use kernel::Clock;
+use listen::Notifications;
 use messaging::{Bus, Consumer, EmbeddedBus, Outbox, Relay, RetryPolicy, Worker, embedded};
 use sqlx::{AssertSqlSafe, PgPool};
 use time::OffsetDateTime;
@@ -108,6 +109,10 @@ impl World {
     /// The broker. Only for tests that run with one.
     pub(crate) fn broker(&self) -> &Broker {
         self.broker.as_deref().expect("this test runs on RabbitMQ")
+    }
+
+    pub(crate) fn heard(&self) -> Notifications {
+        Notifications::over(self.pool.clone())
     }
 
     pub(crate) fn relay(&self) -> Relay {

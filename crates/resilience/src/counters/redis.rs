@@ -9,6 +9,7 @@ use redis::Script;
 
 use super::{Count, Counters};
 use crate::Redis;
+use crate::lock::millis;
 
 /// How long a command may take: whoever reads a counter wants to save time.
 const DEADLINE: Duration = Duration::from_millis(100);
@@ -71,8 +72,7 @@ impl Counters for InRedis {
         if counts.is_empty() {
             return;
         }
-        // Redis counts in milliseconds, and refuses none.
-        let lifetime = u64::try_from(self.lifetime.as_millis()).unwrap_or(u64::MAX).clamp(1, u64::from(u32::MAX));
+        let lifetime = millis(self.lifetime);
         let scripts: Vec<_> = counts
             .iter()
             .map(|(name, Count { version, amount, low })| {

@@ -57,14 +57,14 @@ impl Locks for InProcess {
         Ok(Lease { name: name.to_owned(), token })
     }
 
-    async fn renew(&self, lease: &Lease, lifetime: Duration) -> bool {
+    async fn renew(&self, lease: &Lease, lifetime: Duration) -> Result<(), NoLease> {
         let now = self.clock.now();
         let mut held = self.lock();
         let holder =
             held.by_name.get_mut(lease.name()).filter(|holder| holder.token == lease.token && holder.until > now);
-        let Some(holder) = holder else { return false };
+        let Some(holder) = holder else { return Err(NoLease::Held) };
         holder.until = now + Duration::from_millis(millis(lifetime));
-        true
+        Ok(())
     }
 
     async fn release(&self, lease: Lease) {

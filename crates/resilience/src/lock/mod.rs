@@ -40,7 +40,7 @@ impl Lease {
 /// Why there is no lease.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoLease {
-    /// Somebody holds the lock.
+    /// Somebody holds the lock, or did last.
     #[error("somebody holds the lock")]
     Held,
     /// Whoever hands out locks is away, so nobody can know.
@@ -57,15 +57,18 @@ pub trait Locks: Send + Sync + Debug {
     /// [`NoLease`].
     async fn acquire(&self, name: &str, lifetime: Duration) -> Result<Lease, NoLease>;
 
-    /// Lets the lease live on for the lifetime from now. `false` when it is over, or that cannot be known: stop the work.
-    async fn renew(&self, lease: &Lease, lifetime: Duration) -> bool;
+    /// Lets the lease live on for the lifetime from now.
+    ///
+    /// # Errors
+    /// [`NoLease::Held`] when it is over, whoever has the lock now; [`NoLease::Away`] when that cannot be known.
+    async fn renew(&self, lease: &Lease, lifetime: Duration) -> Result<(), NoLease>;
 
     /// Gives the lock back, unless the lease is over: what somebody else holds by now stays theirs.
     async fn release(&self, lease: Lease);
 }
 
-/// The lifetime as locks count it.
-fn millis(lifetime: Duration) -> u64 {
+/// The lifetime as it is counted, also by counters.
+pub(crate) fn millis(lifetime: Duration) -> u64 {
     // A year is far beyond sense, and fits every clock.
     const YEAR: u64 = 365 * 24 * 3600 * 1000;
     u64::try_from(lifetime.as_millis()).unwrap_or(YEAR).clamp(1, YEAR)

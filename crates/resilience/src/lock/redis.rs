@@ -69,10 +69,14 @@ impl Locks for InRedis {
         }
     }
 
-    async fn renew(&self, lease: &Lease, lifetime: Duration) -> bool {
+    async fn renew(&self, lease: &Lease, lifetime: Duration) -> Result<(), NoLease> {
         let mut script = self.renew.key(self.holder(lease.name()));
         script.arg(lease.token).arg(millis(lifetime));
-        self.run(&script).await == Some(1)
+        match self.run(&script).await {
+            None => Err(NoLease::Away),
+            Some(0) => Err(NoLease::Held),
+            Some(_) => Ok(()),
+        }
     }
 
     async fn release(&self, lease: Lease) {

@@ -55,11 +55,15 @@ impl Turn {
     }
 
     async fn has(&self, lease: &mut Option<Lease>) -> bool {
-        if let Some(held) = lease.take()
-            && self.locks.renew(&held, self.lifetime).await
-        {
-            *lease = Some(held);
-            return true;
+        if let Some(held) = lease.take() {
+            match self.locks.renew(&held, self.lifetime).await {
+                // Not known is kept: asked for anew, the lock would be held, by this very lease.
+                Ok(()) | Err(NoLease::Away) => {
+                    *lease = Some(held);
+                    return true;
+                }
+                Err(NoLease::Held) => {}
+            }
         }
         match self.locks.acquire(&self.name, self.lifetime).await {
             Ok(taken) => {

@@ -36,24 +36,24 @@ async fn behaves(locks: &dyn Locks, pass: impl Fn()) {
     assert_eq!(lease.name(), "a");
     assert_eq!(locks.acquire("a", LONG).await, Err(NoLease::Held), "somebody holds it");
     assert!(locks.acquire("b", LONG).await.is_ok(), "another name is another lock");
-    assert!(locks.renew(&lease, LONG).await);
+    assert_eq!(locks.renew(&lease, LONG).await, Ok(()));
     locks.release(lease.clone()).await;
-    assert!(!locks.renew(&lease, LONG).await, "it was given back");
+    assert_eq!(locks.renew(&lease, LONG).await, Err(NoLease::Held), "it was given back");
     let next = locks.acquire("a", LONG).await.unwrap();
     assert!(next.token() > lease.token());
-    assert!(!locks.renew(&lease, LONG).await, "it is somebody else's by now");
+    assert_eq!(locks.renew(&lease, LONG).await, Err(NoLease::Held), "it is somebody else's by now");
     locks.release(lease).await;
     assert_eq!(locks.acquire("a", LONG).await, Err(NoLease::Held), "what is somebody else's is not given back");
 
     // A lifetime ends a lease, unless it was renewed meanwhile.
     let (renewed, forgotten) = (locks.acquire("c", SECOND).await.unwrap(), locks.acquire("d", SECOND).await.unwrap());
-    assert!(locks.renew(&renewed, LONG).await);
+    assert_eq!(locks.renew(&renewed, LONG).await, Ok(()));
     eventually("its lifetime is over", async || {
         pass();
         locks.acquire("d", LONG).await.is_ok_and(|lease| lease.token() > forgotten.token())
     })
     .await;
-    assert!(!locks.renew(&forgotten, LONG).await);
+    assert_eq!(locks.renew(&forgotten, LONG).await, Err(NoLease::Held));
     assert_eq!(locks.acquire("c", LONG).await, Err(NoLease::Held), "it was renewed");
 
     let attempts = futures::future::join_all((0..20).map(|_| locks.acquire("e", LONG))).await;

@@ -125,7 +125,8 @@ async fn the_keys_are_looked_after_while_the_service_runs(pool: PgPool) {
     assert!(resources.verifier.verify(&token).is_err());
     service.tasks.truncate(1);
     let stop = CancellationToken::new();
-    let running = service.tasks.pop().unwrap().spawn(stop.clone());
+    let running =
+        service.tasks.pop().unwrap().spawn(stop.clone(), &chassis::Notifications::over(resources.pool.clone()));
     let trusted = async {
         while resources.verifier.verify(&token).is_err() {
             tokio::task::yield_now().await;

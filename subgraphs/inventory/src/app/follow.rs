@@ -1,3 +1,4 @@
+use chassis::Notifications;
 use tokio::sync::broadcast::Receiver;
 
 use super::App;
@@ -14,9 +15,9 @@ impl App {
 
     /// Passes on what the database tells of at each commit, in whichever process it was changed: to the counters, and to who follows.
     /// Never returns.
-    pub async fn follow_levels(&self) {
+    pub async fn follow_levels(&self, notifications: &Notifications) {
         let keeping = self.keep_counts(self.level_changes());
-        let listening = chassis::listen(&self.pool, CHANNEL, |payload| {
+        let listening = notifications.listen(CHANNEL, |payload| {
             // Nobody listening is no error.
             let _ = self.levels.send(payload.and_then(read));
         });

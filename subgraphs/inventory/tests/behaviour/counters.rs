@@ -91,11 +91,11 @@ async fn what_was_read_once_is_read_from_the_counters(pool: PgPool, counters: Ar
 }
 
 async fn a_change_is_shown_when_it_is_committed(pool: PgPool, counters: Arc<dyn Counters>) {
-    let mut depot = Depot::open_with(pool, counters.clone()).await;
+    let mut depot = Depot::open_with(pool.clone(), counters.clone()).await;
     depot.stock(&[10]).await;
-    let app = depot.app.clone();
+    let (app, heard) = (depot.app.clone(), chassis::Notifications::over(pool.clone()));
     let mut listens = app.level_changes();
-    let following = tokio::spawn(async move { app.follow_levels().await });
+    let following = tokio::spawn(async move { app.follow_levels(&heard).await });
     assert_eq!(listens.recv().await, Ok(None), "it listens");
     assert_eq!(shown(&depot, 1).await, 10);
     depot.wire.deliver(&reserve(1, &[(1, 6)])).await;

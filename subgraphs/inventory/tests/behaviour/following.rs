@@ -24,11 +24,11 @@ fn shown(of: u128, quantity: i64, status: &str) -> Value {
 
 #[sqlx::test(migrations = false)]
 async fn a_follower_sees_the_levels_of_now_and_then_every_change(pool: PgPool) {
-    let mut depot = Depot::with(pool, &[10, 4, 10]).await;
+    let mut depot = Depot::with(pool.clone(), &[10, 4, 10]).await;
     // The app that the schema holds hears of changes as the running service does.
     let api = inventory::api_of(depot.app.clone());
-    let app = depot.app.clone();
-    let listening = tokio::spawn(async move { app.follow_levels().await });
+    let (app, heard) = (depot.app.clone(), chassis::Notifications::over(pool));
+    let listening = tokio::spawn(async move { app.follow_levels(&heard).await });
     let ids = [json!(variant(1)), json!(variant(2)), json!(variant(9)), json!("nonsense"), json!(variant(1))];
     let mut stream = follow(&api, &ids);
     assert_eq!(next(&mut stream).await, shown(1, 10, "IN_STOCK"));

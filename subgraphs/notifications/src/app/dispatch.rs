@@ -25,6 +25,8 @@ const MAX_REASON: usize = 500;
 enum Outcome {
     Sent(String),
     Again(String),
+    /// Nothing was sent: the mail server is away, and may be asked again after this time.
+    NotTried(Duration),
     GivenUp(String),
 }
 
@@ -93,10 +95,11 @@ impl App {
             }
             match outcome {
                 Outcome::Sent(receipt) => sent.push((message, receipt)),
+                Outcome::NotTried(pause) => again.push(Retry::untried(&message, now + pause)),
                 Outcome::Again(reason) if message.attempts < self.sending.attempts => {
                     tracing::info!(%id, attempts = message.attempts, reason, "not sent; tries again");
                     let wait = self.sending.delay(message.attempts, self.clock.secret().as_u128());
-                    again.push(Retry { id, reason, next_attempt_at: now + wait });
+                    again.push(Retry::after(&message, reason, now + wait));
                 }
                 Outcome::Again(reason) | Outcome::GivenUp(reason) => {
                     tracing::warn!(%id, attempts = message.attempts, reason, "not sent; given up");
@@ -156,7 +159,8 @@ async fn attempt(line: &Outgoing, channel: &Arc<dyn Channel>, deadline: Duration
         Ok(Err(Undelivered::Deferred(said) | Undelivered::Unavailable(said))) | Err(CallError::Failed(said)) => {
             Outcome::Again(reason(said))
         }
-        Err(late @ (CallError::Late(_) | CallError::Refused { .. })) => Outcome::Again(late.to_string()),
+        Err(late @ CallError::Late(_)) => Outcome::Again(late.to_string()),
+        Err(CallError::Refused { retry_after }) => Outcome::NotTried(retry_after),
     }
 }
 

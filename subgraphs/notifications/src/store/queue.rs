@@ -27,9 +27,26 @@ pub(crate) struct Claimed {
 /// A message to be tried again.
 #[derive(Debug)]
 pub(crate) struct Retry {
-    pub(crate) id: MessageId,
-    pub(crate) reason: String,
-    pub(crate) next_attempt_at: OffsetDateTime,
+    id: MessageId,
+    attempts: i32,
+    reason: Option<String>,
+    next_attempt_at: OffsetDateTime,
+}
+
+impl Retry {
+    /// One that could not be sent for the reason.
+    pub(crate) fn after(message: &Claimed, reason: String, next_attempt_at: OffsetDateTime) -> Self {
+        Self { reason: Some(reason), ..Self::with(message, message.attempts, next_attempt_at) }
+    }
+
+    /// One that was taken and not tried, which is no attempt.
+    pub(crate) fn untried(message: &Claimed, next_attempt_at: OffsetDateTime) -> Self {
+        Self::with(message, message.attempts.saturating_sub(1), next_attempt_at)
+    }
+
+    fn with(message: &Claimed, attempts: u32, next_attempt_at: OffsetDateTime) -> Self {
+        Self { id: message.id, attempts: i32::try_from(attempts).unwrap_or(i32::MAX), reason: None, next_attempt_at }
+    }
 }
 
 impl Claimed {
@@ -114,13 +131,16 @@ pub(crate) async fn sent(conn: &mut PgConnection, sent: &[(Claimed, String)], no
 /// Puts back what is tried again.
 pub(crate) async fn retry(conn: &mut PgConnection, again: &[Retry]) -> sqlx::Result<()> {
     let ids: Vec<Uuid> = again.iter().map(|retry| retry.id.0).collect();
-    let reasons: Vec<String> = again.iter().map(|retry| retry.reason.clone()).collect();
+    let attempts: Vec<i32> = again.iter().map(|retry| retry.attempts).collect();
+    let reasons: Vec<Option<String>> = again.iter().map(|retry| retry.reason.clone()).collect();
     let times: Vec<OffsetDateTime> = again.iter().map(|retry| retry.next_attempt_at).collect();
     sqlx::query!(
-        "update notifications.message m set last_error = done.reason, next_attempt_at = done.at, lease = null
-         from unnest($1::uuid[], $2::text[], $3::timestamptz[]) as done (id, reason, at) where m.id = done.id",
+        "update notifications.message m set attempts = done.attempts, last_error = coalesce(done.reason, m.last_error),
+             next_attempt_at = done.at, lease = null
+         from unnest($1::uuid[], $2::int4[], $3::text[], $4::timestamptz[]) as done (id, attempts, reason, at) where m.id = done.id",
         &ids,
-        &reasons,
+        &attempts,
+        &reasons as &[Option<String>],
         &times
     )
     .execute(conn)

@@ -2,6 +2,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chassis::Notifications;
 use events::orders::OrderConfirmed;
 use gql::TokenVerifier;
 use notifications::Resources;
@@ -54,19 +55,21 @@ async fn a_channel_that_is_away_is_tried_later_with_the_same_message(pool: PgPoo
 #[sqlx::test(migrations = false)]
 async fn a_channel_that_stays_away_is_left_alone_and_no_message_loses_an_attempt(pool: PgPool) {
     let mut world = World::open(pool).await;
-    for id in 1..=5 {
+    for id in 1..=9 {
         world.wire.deliver(&OrderConfirmed { order: order(id) }).await;
     }
     world.channel.will(vec![Answer::IsAway("421 closed"); 5]);
-    assert_eq!(world.app.dispatch().await.unwrap(), 5);
-    assert_eq!(world.channel.seen().len(), 5);
+    assert_eq!(world.app.dispatch().await.unwrap(), 9, "taken at once");
+    assert_eq!(world.channel.seen().len(), 5, "after five failures no more are tried");
     world.clock.advance(29);
     assert_eq!(world.app.dispatch().await.unwrap(), 0, "it is left alone, although the messages are due");
-    assert!(world.stored().await.iter().all(|message| message.attempts == 1));
+    assert_eq!(world.stored().await.iter().map(|message| message.attempts).sum::<i32>(), 5, "nor do they lose one");
     world.clock.advance(1);
     assert_eq!(world.app.dispatch().await.unwrap(), 1, "one finds out");
-    assert_eq!(world.app.dispatch().await.unwrap(), 4, "and the others follow");
-    assert!(world.stored().await.iter().all(|message| message.status == "SENT" && message.attempts == 2));
+    assert_eq!(world.app.dispatch().await.unwrap(), 8, "and the others follow");
+    let stored = world.stored().await;
+    assert!(stored.iter().all(|message| message.status == "SENT"));
+    assert_eq!(stored.iter().map(|message| message.attempts).sum::<i32>(), 5 + 9);
 }
 
 #[sqlx::test(migrations = false)]
@@ -144,8 +147,9 @@ async fn the_task_sends_what_is_queued_and_ends_when_told(pool: PgPool) {
         channel: Arc::new(Script::default()),
     };
     let stop = CancellationToken::new();
-    let tasks: Vec<_> =
-        notifications::service(&resources).tasks.into_iter().map(|task| task.spawn(stop.clone())).collect();
+    let heard = Notifications::over(resources.pool.clone());
+    let tasks = notifications::service(&resources).tasks.into_iter().map(|task| task.spawn(stop.clone(), &heard));
+    let tasks: Vec<_> = tasks.collect();
     assert_eq!(tasks.len(), 1);
     world.queue_one().await;
     let sent = async {

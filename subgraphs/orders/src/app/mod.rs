@@ -13,6 +13,7 @@ mod tell;
 
 use std::sync::Arc;
 
+use chassis::Notifications;
 use kernel::{Clock, OrderId};
 use messaging::Outbox;
 use resilience::idempotency::Keys;
@@ -49,11 +50,11 @@ impl App {
     }
 
     /// Passes on what the database notifies of, for as long as the process runs.
-    pub async fn follow_changes(&self) {
-        chassis::listen(&self.pool, "orders_status", |id| {
+    pub async fn follow_changes(&self, notifications: &Notifications) {
+        let changed = |id: Option<&str>| {
             // Nobody listening is no error.
             let _ = self.changes.send(id.and_then(|id| id.parse().ok()));
-        })
-        .await;
+        };
+        notifications.listen("orders_status", changed).await;
     }
 }

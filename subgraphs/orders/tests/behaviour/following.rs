@@ -16,12 +16,12 @@ fn follow(actor: Actor, id: &str) -> Request {
 
 #[sqlx::test(migrations = false)]
 async fn a_follower_sees_the_state_of_now_and_then_every_change(pool: PgPool) {
-    let mut desk = Desk::open(pool).await;
+    let mut desk = Desk::open(pool.clone()).await;
     let order = desk.order().await;
     // The app that the schema holds hears of changes as the running service does.
     let api = orders::api_with(desk.app.clone());
-    let app = desk.app.clone();
-    let listening = tokio::spawn(async move { app.follow_changes().await });
+    let (app, heard) = (desk.app.clone(), chassis::Notifications::over(pool));
+    let listening = tokio::spawn(async move { app.follow_changes(&heard).await });
     let mut stream = api.execute_stream(follow(Actor::Anonymous, &order.to_string()));
     let first: Value = serde_json::to_value(stream.next().await.unwrap()).unwrap();
     assert_eq!(first["data"]["orderStatusChanged"], json!({ "status": "PENDING", "version": 1 }), "{first}");

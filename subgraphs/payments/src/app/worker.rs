@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use chassis::Notifications;
 use kernel::Fault;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -41,10 +42,10 @@ impl App {
     }
 
     /// Does what is due until told to stop: at once when it is announced, and every second to be sure.
-    pub async fn work(self, stop: CancellationToken) {
+    pub async fn work(self, stop: CancellationToken, notifications: Notifications) {
         let woken = Notify::new();
         tokio::select! {
-            () = chassis::listen(&self.pool, CHANNEL, |_| woken.notify_one()) => {}
+            () = notifications.listen(CHANNEL, |_| woken.notify_one()) => {}
             () = self.turn(&woken, &stop) => {}
         }
     }

@@ -1,5 +1,6 @@
 use std::time::{Duration, Instant};
 
+use chassis::Notifications;
 use sqlx::PgPool;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
@@ -18,8 +19,9 @@ async fn until(desk: &Desk, order: u128, status: &str) {
 async fn the_service_does_by_itself_what_is_asked_of_it_until_it_is_told_to_stop(pool: PgPool) {
     let mut desk = Desk::open(pool).await;
     let stop = CancellationToken::new();
-    let tasks: Vec<_> =
-        payments::service(&desk.resources).tasks.into_iter().map(|task| task.spawn(stop.clone())).collect();
+    let heard = Notifications::over(desk.resources.pool.clone());
+    let tasks = payments::service(&desk.resources).tasks.into_iter().map(|task| task.spawn(stop.clone(), &heard));
+    let tasks: Vec<_> = tasks.collect();
     desk.ask_payment(1, SUCCESS).await;
     until(&desk, 1, "CAPTURED").await;
     desk.ask_refund(1, 7, 500).await;
@@ -40,9 +42,9 @@ async fn the_service_does_by_itself_what_is_asked_of_it_until_it_is_told_to_stop
 
 #[sqlx::test(migrations = false)]
 async fn a_slow_payment_does_not_hold_up_the_others(pool: PgPool) {
-    let mut desk = Desk::open(pool).await;
+    let mut desk = Desk::open(pool.clone()).await;
     let stop = CancellationToken::new();
-    let running = tokio::spawn(desk.app.clone().work(stop.clone()));
+    let running = tokio::spawn(desk.app.clone().work(stop.clone(), Notifications::over(pool)));
     let held = desk.tap.hold_after("authorise");
     desk.ask_payment(1, SUCCESS).await;
     held.arrived().await;

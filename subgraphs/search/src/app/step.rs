@@ -27,6 +27,12 @@ impl App {
         step
     }
 
+    /// Nothing is done here while another process indexes, and how far that one is behind, that one tells.
+    pub(crate) fn stand_by(&self) -> usize {
+        gauge!("search_index_lag_changes").set(0.0);
+        0
+    }
+
     async fn step(&self) -> Result<usize, Fault> {
         let reached = self.index.reached().await?;
         let mut conn = self.pool.acquire().await?;

@@ -34,7 +34,8 @@ async fn nothing_is_lost_while_the_index_is_made(pool: PgPool, place: &Place) {
     tokio::join!(making, living);
     shop.index().await;
     assert_eq!(shop.search(json!({ "q": "lamp" })).await["totalCount"], 40, "none is lost");
-    assert_eq!(told[0], Progress { done: 0, total: 20 });
+    let Progress { done, total } = told[0];
+    assert!(done == 0 && (20..=40).contains(&total), "products were published meanwhile: {told:?}");
     assert!(told.iter().any(|progress| progress.done >= progress.total && progress.done >= 20), "{told:?}");
 }
 

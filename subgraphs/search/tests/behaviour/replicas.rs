@@ -3,10 +3,11 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use chassis::Notifications;
 use kernel::{Clock, SystemClock};
 use resilience::Redis;
 use resilience::lock::{InProcess, InRedis, Lease, Locks, NoLease};
-use search::Resources;
+use search::{Index, Resources, Server};
 use serde_json::json;
 use sqlx::PgPool;
 use tokio::task::JoinHandle;
@@ -50,8 +51,11 @@ impl Locks for Replica {
         acquired
     }
 
-    async fn renew(&self, lease: &Lease, lifetime: Duration) -> bool {
-        !self.dead.load(Ordering::Relaxed) && self.locks.renew(lease, lifetime).await
+    async fn renew(&self, lease: &Lease, lifetime: Duration) -> Result<(), NoLease> {
+        if self.dead.load(Ordering::Relaxed) {
+            return Err(NoLease::Held);
+        }
+        self.locks.renew(lease, lifetime).await
     }
 
     async fn release(&self, lease: Lease) {
@@ -79,9 +83,10 @@ async fn finds(shop: &Shop, products: u128) -> bool {
 }
 
 /// Starts the service's own work.
-fn start(shop: &Shop, locks: Arc<Replica>, stop: &CancellationToken) -> Vec<JoinHandle<()>> {
-    let service = search::service(&Resources { locks, ..shop.resources.clone() });
-    service.tasks.into_iter().map(|task| task.spawn(stop.clone())).collect()
+fn start(resources: &Resources, locks: Arc<Replica>, stop: &CancellationToken) -> Vec<JoinHandle<()>> {
+    let service = search::service(&Resources { locks, ..resources.clone() });
+    let notifications = Notifications::over(resources.pool.clone());
+    service.tasks.into_iter().map(|task| task.spawn(stop.clone(), &notifications)).collect()
 }
 
 /// Two replicas with one index: one indexes and the other stands by, until the first dies, or leaves.
@@ -90,9 +95,9 @@ async fn one_of_two_replicas_indexes(pool: PgPool, locks: [Arc<dyn Locks>; 2]) {
     let mut shop = Shop::open_at(pool, place.at.clone()).await;
     let [first, second] = locks.map(Replica::new);
     let (first_stops, second_stops) = (CancellationToken::new(), CancellationToken::new());
-    let mut running = start(&shop, first.clone(), &first_stops);
+    let mut running = start(&shop.resources, first.clone(), &first_stops);
     eventually("the first has the turn", async || first.got() == 1).await;
-    let others = start(&shop, second.clone(), &second_stops);
+    let others = start(&shop.resources, second.clone(), &second_stops);
     for id in 1..=3 {
         shop.publish(product(id, "Lamp")).await;
         eventually("it is found", async || finds(&shop, id).await).await;
@@ -106,7 +111,7 @@ async fn one_of_two_replicas_indexes(pool: PgPool, locks: [Arc<dyn Locks>; 2]) {
     assert_eq!(second.got(), 1);
 
     let third = Replica::new(first.locks.clone());
-    running.extend(start(&shop, third.clone(), &first_stops));
+    running.extend(start(&shop.resources, third.clone(), &first_stops));
     eventually("the third stands by", async || third.stood_by() > 0).await;
     second_stops.cancel();
     for task in others {
@@ -115,6 +120,29 @@ async fn one_of_two_replicas_indexes(pool: PgPool, locks: [Arc<dyn Locks>; 2]) {
     shop.publish(product(5, "Lamp")).await;
     eventually("the third has taken over", async || finds(&shop, 5).await).await;
     first_stops.cancel();
+    for task in running {
+        task.await.unwrap();
+    }
+    place.remove().await;
+}
+
+/// A replica that reaches the locks and not the index must not keep the others from it.
+#[sqlx::test(migrations = false)]
+async fn a_replica_that_cannot_index_leaves_it_to_another(pool: PgPool) {
+    let place = Place::on_server().await;
+    let mut shop = Shop::open_at(pool, place.at.clone()).await;
+    let nowhere = Server::new(&"http://127.0.0.1:1".to_owned().into(), "nowhere-", 0).unwrap();
+    let locks: Arc<dyn Locks> = Arc::new(InProcess::new(Arc::new(SystemClock)));
+    let [cannot, can] = [(), ()].map(|()| Replica::new(locks.clone()));
+    let stop = CancellationToken::new();
+    let lost = Resources { index: Index::OpenSearch(nowhere), ..shop.resources.clone() };
+    let mut running = start(&lost, cannot.clone(), &stop);
+    eventually("the first has had the turn", async || cannot.got() > 0).await;
+    running.extend(start(&shop.resources, can.clone(), &stop));
+    shop.publish(product(1, "Lamp")).await;
+    eventually("the second indexes", async || finds(&shop, 1).await).await;
+    assert!(can.got() > 0);
+    stop.cancel();
     for task in running {
         task.await.unwrap();
     }

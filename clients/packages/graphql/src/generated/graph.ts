@@ -185,7 +185,10 @@ export type AddressUpdatePayload = {
   readonly errors: ReadonlyArray<ProfileError>;
 };
 
-/** Whether and how much of a variant can be bought, at this moment. It is no promise: units are set aside when an order is placed. */
+/**
+ * Whether and how much of a variant can be bought, as last heard: mostly a moment ago, and at most 30 seconds. It is no promise:
+ * units are set aside when an order is placed.
+ */
 export type Availability = {
   /** Units that can be bought, in all warehouses. */
   readonly quantity: Scalars['Int']['output'];
@@ -1921,7 +1924,7 @@ export type ProductUpdatePayload = {
 
 /** Something that can be bought: a product with every option chosen. */
 export type ProductVariant = {
-  /** Whether and how much of it can be bought, at this moment. */
+  /** Whether and how much of it can be bought, as last heard: at most 30 seconds ago. */
   readonly availability: Availability;
   /** Identifies the variant for good. */
   readonly id: Scalars['ID']['output'];

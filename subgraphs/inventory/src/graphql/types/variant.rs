@@ -31,7 +31,8 @@ impl From<Level> for ProductVariant {
     }
 }
 
-/// Whether and how much of a variant can be bought, at this moment. It is no promise: units are set aside when an order is placed.
+/// Whether and how much of a variant can be bought, as last heard: mostly a moment ago, and at most 30 seconds. It is no promise:
+/// units are set aside when an order is placed.
 #[derive(SimpleObject)]
 pub struct Availability {
     /// Units that can be bought, in all warehouses.
@@ -55,7 +56,7 @@ pub enum AvailabilityStatus {
 
 #[ComplexObject]
 impl ProductVariant {
-    /// Whether and how much of it can be bought, at this moment.
+    /// Whether and how much of it can be bought, as last heard: at most 30 seconds ago.
     async fn availability(&self, ctx: &Context<'_>) -> Result<Availability> {
         let found = match self.level {
             Some(level) => Some(level),

@@ -192,7 +192,8 @@ impl Shared {
 #[async_trait]
 impl ProductIndex for OpenSearchIndex {
     async fn reached(&self) -> Result<Reached, Fault> {
-        self.shared.reached(WRITE).await
+        // Searches wait while it finds out whether a server that was away is back.
+        self.shared.reached(READ).await
     }
 
     async fn apply(&self, changes: Vec<Change>, reached: Reached) -> Result<(), Fault> {
