@@ -34,6 +34,11 @@ impl Data {
         self.database.open(&schema, CONNECTIONS).await
     }
 
+    /// A few connections that act as the owner of everything.
+    pub(crate) async fn owner(&self) -> Result<PgPool, StartError> {
+        self.database.owner_pool().await
+    }
+
     /// Makes the queues of the bus, which all services share.
     pub(crate) async fn prepare_bus(&self) -> Result<(), StartError> {
         self.database.migrate(&Schema::empty(embedded::SCHEMA).with(embedded::migrations())).await

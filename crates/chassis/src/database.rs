@@ -146,6 +146,16 @@ impl Database {
         Ok(options.application_name(name))
     }
 
+    /// A few connections that act as the owner of the database, for an operator's commands.
+    ///
+    /// # Errors
+    /// When the URL is malformed or the database away.
+    pub async fn owner_pool(&self) -> Result<PgPool, StartError> {
+        let options = self.options("administration")?;
+        let pool = PgPoolOptions::new().max_connections(2).acquire_timeout(ACQUIRE_TIMEOUT);
+        pool.connect_with(options).await.map_err(|e| failed("administration", "cannot connect", &e))
+    }
+
     async fn owner(&self, name: &str) -> Result<PgConnection, StartError> {
         PgConnection::connect_with(&self.options(name)?).await.map_err(|e| failed(name, "cannot connect", &e))
     }

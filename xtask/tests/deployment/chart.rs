@@ -59,7 +59,7 @@ fn the_database_is_prepared_before_an_installation_and_an_upgrade_with_two_secre
 #[test]
 fn probes_ask_what_the_programs_answer() {
     let health = text("crates/chassis/src/health.rs");
-    for path in ["/health/live", "/health/ready"] {
+    for path in ["/health/live", "/health/serving"] {
         assert!(text(&format!("{CHART}/templates/services.yaml")).contains(&format!("path: {path},")), "{path}");
         assert!(health.contains(&format!("\"{path}\"")), "services do not answer {path}");
     }
