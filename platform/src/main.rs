@@ -17,6 +17,7 @@ mod jwks;
 mod measure;
 mod metrics;
 mod operator;
+mod queues;
 mod readdress;
 mod redis;
 mod reindex;

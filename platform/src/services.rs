@@ -10,10 +10,10 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use sqlx::PgPool;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
-use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use crate::data::Data;
+use crate::queues::{all_made, kinds};
 use crate::shared::Shared;
 use crate::{metrics, requests};
 
@@ -28,9 +28,6 @@ pub(crate) const NAMES: [(&str, u16); 8] = [
     (notifications::NAME, notifications::PORT),
     (search::NAME, search::PORT),
 ];
-
-/// How often a service looks whether the others have made their queues.
-const LOOK: Duration = Duration::from_millis(500);
 
 /// The subgraphs' ports, taken before anything is started.
 pub(crate) struct Listeners(Vec<(&'static str, TcpListener)>);
@@ -119,7 +116,7 @@ impl Services {
         for ((_, pool), relay) in pools.iter().zip(relays) {
             let (pool, stop, notifications) = (pool.clone(), working.clone(), notifications.clone());
             workers.push(tokio::spawn(async move {
-                if stop.run_until_cancelled(all_attached(pool)).await.is_some() {
+                if stop.run_until_cancelled(all_made(pool)).await.is_some() {
                     relay.run(stop, notifications).await;
                 }
             }));
@@ -160,45 +157,6 @@ pub(crate) async fn prepare(data: &Data, bus: &dyn Bus) -> Result<(), StartError
         pool.close().await;
     }
     Ok(())
-}
-
-/// The kinds of event that a service listens to, without anything that handling them needs: no secret, no provider.
-fn kinds(name: &str) -> Vec<&'static str> {
-    match name {
-        auth::NAME => auth::kinds(),
-        users::NAME => users::kinds(),
-        inventory::NAME => inventory::kinds(),
-        orders::NAME => orders::kinds(),
-        payments::NAME => payments::kinds(),
-        notifications::NAME => notifications::kinds(),
-        search::NAME => search::kinds(),
-        products::NAME => products::kinds(),
-        _ => Vec::new(),
-    }
-}
-
-/// Waits until the queue of every consumer has been made at some time, here or in another process.
-async fn all_attached(pool: PgPool) {
-    let consumers: Vec<&str> = NAMES.into_iter().map(|(name, _)| name).filter(|name| !kinds(name).is_empty()).collect();
-    let mut waits = false;
-    loop {
-        let known = sqlx::query_scalar::<_, i64>(
-            "select count(distinct queue) from bus.subscription where queue = any($1) and bound",
-        )
-        .bind(&consumers)
-        .fetch_one(&pool)
-        .await;
-        match known {
-            Ok(known) if usize::try_from(known).is_ok_and(|known| known == consumers.len()) => return,
-            Ok(_) if !waits => {
-                waits = true;
-                tracing::warn!("not every service has run yet: events wait until each has made its queue");
-            }
-            Ok(_) => {}
-            Err(error) => tracing::warn!(%error, "cannot see whether every queue is made"),
-        }
-        sleep(LOOK).await;
-    }
 }
 
 async fn open(data: &Data, name: &'static str) -> Result<(&'static str, PgPool), StartError> {
