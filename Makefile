@@ -13,7 +13,7 @@ export GATEWAY_BIN ?= $(GATEWAY_TARGET)/debug/techcorp-gateway
 
 export TECHCORP
 
-.PHONY: help up up-distributed measure outage rolling demo test schema sqlx fmt lint reset clean setup
+.PHONY: help up up-distributed measure bench outage rolling demo test schema sqlx fmt lint reset clean setup
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,17 @@ measure: setup graphiql ## Build for release, run on fresh data, and print memor
 	cargo build --release --package platform
 	cd gateway && $(GATEWAY) build --release
 	@TECHCORP=$(TARGET)/release/techcorp GATEWAY_BIN=$(GATEWAY_TARGET)/release/techcorp-gateway scripts/measure
+
+# Each by itself: built together, the platform would have the features that the load library wants of shared dependencies.
+# PROFILE=debug is for work on the benchmark itself; its figures say nothing.
+BENCH_PROFILE = $(if $(filter debug,$(PROFILE)),debug,release)
+BENCH_FLAGS = $(if $(filter debug,$(PROFILE)),,--release)
+bench: setup graphiql ## Build for release and measure through the gateway; QUICK=1, MODE=distributed, ONLY=Q1,W1, COMPARE=FILE, GROWTH=1
+	cargo build $(BENCH_FLAGS) --package platform
+	cargo build $(BENCH_FLAGS) --package bench
+	cd gateway && $(GATEWAY) build $(BENCH_FLAGS)
+	@TECHCORP=$(TARGET)/$(BENCH_PROFILE)/techcorp GATEWAY_BIN=$(GATEWAY_TARGET)/$(BENCH_PROFILE)/techcorp-gateway \
+	  BENCH=$(TARGET)/$(BENCH_PROFILE)/techcorp-bench scripts/bench
 
 outage: setup graphiql ## Stop each server for 30 seconds under load, and check that no order is lost, doubled or stuck; SECONDS=8 is quicker
 	cargo build --package platform

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use super::Finding;
 
 /// Where our own code is; nothing else is looked at.
-const CODE: [&str; 7] = ["crates", "subgraphs", "platform", "gateway", "e2e", "xtask", "clients"];
+const CODE: [&str; 8] = ["crates", "subgraphs", "platform", "bench", "gateway", "e2e", "xtask", "clients"];
 /// Folders that hold what a tool made.
 const MADE: [&str; 7] = ["target", "node_modules", "dist", "build", "generated", "__generated__", "coverage"];
 const EXTENSIONS: [&str; 6] = ["rs", "ts", "tsx", "js", "mjs", "sql"];

@@ -1,0 +1,104 @@
+//! W1: whole orders of guests, from an empty cart until it is seen that they are confirmed.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+use futures::FutureExt;
+use serde_json::json;
+use tokio::time::timeout;
+
+use crate::buying::{self, BUYER, CART, CHECKOUT, DELIVERY, FOLLOW, LINES};
+use crate::client::Stream;
+use crate::load::{Board, Shopper, Until, shop};
+use crate::meter::Meter;
+use crate::outcome::Measured;
+use crate::platform::Platform;
+
+/// Shoppers at once.
+pub const SHOPPERS: usize = 8;
+/// How long an order may take.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// Measures for so many seconds.
+///
+/// # Errors
+/// When there is nothing to buy, or the load cannot be made.
+pub async fn measure(platform: &Platform, seconds: u64) -> Result<Measured> {
+    let variants = Arc::new(plentiful(platform).await?);
+    // The first orders open connections and prepare statements.
+    run(platform, &variants, 2, &Board::default()).await?;
+    let board = Board::default();
+    let meter = Meter::start(platform).await?;
+    let took = run(platform, &variants, seconds, &board).await?;
+    let mut measured = board.measured("W1", "guest order, confirmed", took);
+    let cost = meter.stop(measured.outcome.operations).await?;
+    measured.outcome.cost = Some(cost);
+    measured.figures = vec![
+        ("W1 transactions that write, of an order".to_owned(), cost.writes),
+        ("W1 statements COMMIT, of an order".to_owned(), cost.commits),
+        ("W1 SQL statements, of an order".to_owned(), cost.statements),
+    ];
+    Ok(measured)
+}
+
+async fn run(platform: &Platform, variants: &Arc<Vec<String>>, seconds: u64, board: &Board) -> Result<f64> {
+    let (variants, board, next) = (variants.clone(), board.clone(), Arc::new(AtomicUsize::new(0)));
+    shop(&platform.gateway, SHOPPERS, Until::Seconds(seconds), move |mut shopper| {
+        // Neighbours in the list are of different products, so shoppers rarely wait for each other's stock.
+        let at = next.fetch_add(2, Ordering::Relaxed);
+        let pick = |at: usize| variants[at % variants.len()].clone();
+        let (first, second, board) = (pick(at), pick(at + 1), board.clone());
+        async move { board.note(in_time(&mut shopper, &first, &second).await) }.boxed()
+    })
+    .await
+}
+
+/// Variants of which there are many units.
+async fn plentiful(platform: &Platform) -> Result<Vec<String>> {
+    let sql = "select l.variant_id::text from inventory.level l join orders.variant v using (variant_id)
+        where l.available >= 50 and v.for_sale and v.prices ? 'EUR' order by md5(l.variant_id::text) limit 2000";
+    let variants: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut platform.database().await?).await?;
+    ensure!(variants.len() >= 2 * SHOPPERS, "too few variants have 50 units left");
+    Ok(variants)
+}
+
+async fn in_time(shopper: &mut Shopper<'_>, first: &str, second: &str) -> Result<Duration> {
+    timeout(DEADLINE, buy(shopper, first, second)).await.context("an order takes more than half a minute")?
+}
+
+/// How long it took from nothing to CONFIRMED.
+async fn buy(shopper: &mut Shopper<'_>, first: &str, second: &str) -> Result<Duration> {
+    let started = Instant::now();
+    let cart = shopper.change(CART, json!({})).await?;
+    let cart = cart["cart"]["id"].as_str().context("no cart")?.to_owned();
+    let filled = shopper.change(LINES, buying::lines(&cart, &[first, second])).await?;
+    ensure!(filled["cart"]["lines"].as_array().is_some_and(|lines| lines.len() == 2), "not two lines: {filled}");
+    shopper.change(BUYER, buying::buyer(&cart)).await?;
+    shopper.change(DELIVERY, buying::delivery(&cart)).await?;
+    let placed = shopper.change(CHECKOUT, buying::checkout(&cart)).await?;
+    let order = placed["order"]["id"].as_str().context("no order")?.to_owned();
+    let mut stream = shopper.follow(FOLLOW, json!({ "id": order })).await?;
+    ensure!(end(&mut stream, &order, 2).await?, "it was not confirmed");
+    Ok(started.elapsed())
+}
+
+/// Waits for the end of an order with so many lines: whether it is confirmed.
+///
+/// # Errors
+/// When the stream breaks, or tells of another order.
+pub async fn end(stream: &mut Stream, order: &str, lines: usize) -> Result<bool> {
+    loop {
+        let change = stream.next().await?;
+        let told = &change["orderStatusChanged"];
+        ensure!(told["id"] == order, "{order} was followed, and this came: {told}");
+        ensure!(told["lines"].as_array().is_some_and(|all| all.len() == lines), "not {lines} lines: {told}");
+        match told["status"].as_str() {
+            Some("CONFIRMED") => return Ok(true),
+            Some("REJECTED" | "CANCELLED") => return Ok(false),
+            Some("PENDING" | "RESERVED") => {}
+            other => bail!("no status of an order: {other:?}"),
+        }
+    }
+}
