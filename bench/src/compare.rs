@@ -31,7 +31,11 @@ pub fn compared(before: &Run, now: &Run) -> String {
     }
     for (name, now) in &now.figures {
         let Some(then) = before.figures.get(name) else { continue };
-        rows.push([String::new(), name.clone(), number(*then), number(*now), change(*then, *now, false)]);
+        let change = change(*then, *now, false);
+        // Less time and memory are better; of the others it depends.
+        let judged = [", s", ", MB"].iter().any(|unit| name.ends_with(unit));
+        let change = if judged { change } else { change.split("  ").next().unwrap_or_default().to_owned() };
+        rows.push([String::new(), name.clone(), number(*then), number(*now), change]);
     }
     text.push_str(&aligned(&rows));
     text
@@ -87,7 +91,7 @@ mod tests {
             products: 1,
             orders: 1,
             outcomes: vec![outcome],
-            figures: BTreeMap::from([("B1 start s".to_owned(), start)]),
+            figures: BTreeMap::from([("B1 start, s".to_owned(), start), ("S1 orders".to_owned(), start)]),
             problems: Vec::new(),
         }
     }
@@ -99,7 +103,15 @@ mod tests {
         assert!(line("per s").ends_with("+50 %  better"), "{text}");
         assert!(line("p50").ends_with("+50 %  worse"), "{text}");
         assert!(line("p99").ends_with("+0 %"), "{text}");
-        assert!(line("B1 start s").ends_with("+1 %"), "{text}");
+        assert!(line("B1 start, s").ends_with("+1 %"), "{text}");
+    }
+
+    #[test]
+    fn only_time_and_memory_are_judged_among_single_figures() {
+        let text = compared(&run("Q1", 100, 2.0, 1.0), &run("Q1", 100, 2.0, 2.0));
+        let line = |what: &str| text.lines().find(|line| line.contains(what)).unwrap_or_default();
+        assert!(line("B1 start, s").ends_with("+100 %  worse"), "{text}");
+        assert!(line("S1 orders").ends_with("+100 %"), "{text}");
     }
 
     #[test]

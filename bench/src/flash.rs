@@ -48,7 +48,7 @@ const LEFT: &str = "select available from inventory.level where variant_id = $1:
 struct Told {
     confirmed: AtomicU64,
     refused: AtomicU64,
-    /// How often the platform had no room for a request, said so, and it was sent again.
+    /// Requests that were sent again.
     again: AtomicU64,
 }
 
@@ -153,13 +153,13 @@ async fn rush(gateway: &str, carts: Vec<String>, board: &Board, told: &Arc<Told>
     Ok((ended - begun).as_secs_f64())
 }
 
-/// Buys and waits until it is known what came of it. What the platform has no room for is sent again, with the same key, as a client
-/// does whom it tells that this helps.
+/// Buys and waits until it is known what came of it. What the platform has no room for, and what went into a connection that was just
+/// closed, is sent again with the same key, as a client does.
 async fn buy(shopper: &mut Shopper<'_>, cart: Option<String>, told: &Told) -> Result<()> {
     let cart = cart.context("no cart is left")?;
     let confirmed = loop {
         match attempt(shopper, &cart).await {
-            Err(error) if Refused::is_retryable(&error) => {
+            Err(error) if Refused::is_retryable(&error) || is_broken_connection(&error) => {
                 told.again.fetch_add(1, Ordering::Relaxed);
                 sleep(AGAIN).await;
             }
@@ -169,6 +169,11 @@ async fn buy(shopper: &mut Shopper<'_>, cart: Option<String>, told: &Told) -> Re
     let count = if confirmed { &told.confirmed } else { &told.refused };
     count.fetch_add(1, Ordering::Relaxed);
     Ok(())
+}
+
+/// A connection that rests is closed by the gateway after a while, maybe just when something is sent into it.
+fn is_broken_connection(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<reqwest::Error>().is_some_and(reqwest::Error::is_request)
 }
 
 /// Whether the unit is theirs.

@@ -6,6 +6,8 @@ use crate::outcome::{Limit, Outcome, Run};
 pub fn note(run: &mut Run) {
     let rate = |id: &str| run.outcomes.iter().find(|outcome| outcome.id == id).map(Outcome::per_second);
     let (handler, select, commits, opensearch) = (rate("L1h"), rate("L1s"), rate("L1c"), rate("L1o"));
+    // Without W1 it is not known how many commits an order has.
+    let commits = rate("W1").and(commits);
     let of =
         |name: &str, per_second: Option<f64>| per_second.map(|per_second| Limit { name: name.to_owned(), per_second });
     let mut shares = Vec::new();
@@ -62,6 +64,16 @@ pub(crate) mod tests {
         assert_eq!(run.outcomes[2].ratio(), Some(0.1));
         assert_eq!(run.outcomes[3].ratio(), None);
         assert_eq!(run.figures["Q1 statements per second, of L1s"], 0.5);
+    }
+
+    #[test]
+    fn the_limit_of_writing_is_one_of_orders_only_when_orders_were_counted() {
+        let mut alone = run(vec![outcome("L1c", 1_000, 0.0), outcome("W2", 100, 0.0)]);
+        note(&mut alone);
+        assert_eq!(alone.outcomes[1].ratio(), None);
+        let mut both = run(vec![outcome("W1", 50, 0.0), outcome("L1c", 200, 0.0), outcome("W2", 100, 0.0)]);
+        note(&mut both);
+        assert_eq!((both.outcomes[0].ratio(), both.outcomes[2].ratio()), (Some(0.25), Some(0.5)));
     }
 
     #[test]
