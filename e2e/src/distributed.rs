@@ -51,7 +51,7 @@ impl Distributed {
             traces: collector.endpoint.clone(),
         };
 
-        world.done(&["prepare"]).await;
+        world.prepare().await;
         world.done(&["import", "demo"]).await;
         // Second replicas first, so that they are the ones that RabbitMQ serves.
         let mut second = Vec::new();
@@ -131,10 +131,18 @@ impl World<'_> {
         command
     }
 
+    /// Migrates and makes the queues, in production, which takes the database and the broker and no secret of a service.
+    async fn prepare(&self) {
+        let mut command = self.command();
+        command.env("APP_ENV", "production").env_remove("REDIS_URL").env_remove("OPENSEARCH_URL").arg("prepare");
+        done(command).await;
+    }
+
     /// Runs a command of the program to its good end.
     async fn done(&self, arguments: &[&str]) {
-        let output = self.command().args(arguments).output().await.expect("it runs");
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        let mut command = self.command();
+        command.args(arguments);
+        done(command).await;
     }
 
     /// Starts a service and waits until it is ready.
@@ -150,6 +158,11 @@ impl World<'_> {
         .await;
         child
     }
+}
+
+async fn done(mut command: Command) {
+    let output = command.output().await.expect("it runs");
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
 /// Starts it without its output, which nobody reads.

@@ -2,11 +2,13 @@
 
 mod collector;
 mod distributed;
+mod owner;
 mod shop;
 mod time;
 
 pub use collector::{Collector, Traced};
 pub use distributed::Distributed;
+pub use owner::{is_queued, mend_variant, tell_of_variant};
 pub use shop::Offer;
 pub use time::{expire_reservation, expired_copy};
 

@@ -6,14 +6,8 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, decode_header, encode};
 use serde_json::{Value, json};
-use sqlx::{Connection, PgConnection};
 
-/// The private database in the folder, as its owner.
-async fn database(data_dir: &Path) -> PgConnection {
-    let socket = data_dir.join("postgres").canonicalize().expect("the database's folder");
-    let host = socket.display().to_string().replace('/', "%2F");
-    PgConnection::connect(&format!("postgres://techcorp@{host}/techcorp")).await.expect("the database answers")
-}
+use crate::owner::database;
 
 /// The same token, rightly signed, but issued an hour ago and so over.
 ///

@@ -10,7 +10,7 @@ use kernel::SystemClock;
 use resilience::throttle;
 
 use crate::data::Data;
-use crate::{Settings, banner};
+use crate::{Settings, banner, operator};
 
 /// Whose account, and what it may do.
 #[derive(Debug, clap::Args)]
@@ -48,7 +48,7 @@ pub(crate) async fn run(settings: &Settings, options: &Options) -> Result<ExitCo
     let app = auth::app(&resources);
     let done = async {
         let id = app.ensure_account(&options.email, &options.password, &options.name, &options.role).await?;
-        app.change_roles(id, id, &options.role).await
+        app.change_roles(&operator::by(), id, &options.role).await
     };
     let done = done.await;
     pool.close().await;

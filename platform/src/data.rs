@@ -44,9 +44,13 @@ impl Data {
         self.database.migrate(&Schema::empty(embedded::SCHEMA).with(embedded::migrations())).await
     }
 
-    /// Lets each service publish, and read its own queue.
+    /// Lets each service publish, and read its own queue. Auth may look after the dead letters of all.
     pub(crate) async fn connect_to_bus(&self, services: impl IntoIterator<Item = &str>) -> Result<(), StartError> {
-        let grants = services.into_iter().map(|name| embedded::grants(&format!("techcorp_{name}"), name));
+        let grants = services.into_iter().map(|name| {
+            let role = format!("techcorp_{name}");
+            let own = embedded::grants(&role, name);
+            if name == auth::NAME { own + &embedded::administrator_grants(&role) } else { own }
+        });
         self.database.administer(grants.collect()).await
     }
 

@@ -16,6 +16,8 @@ mod import;
 mod jwks;
 mod measure;
 mod metrics;
+mod operator;
+mod queues;
 mod readdress;
 mod redis;
 mod reindex;

@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 
 use crate::data::Data;
 use crate::services::{self, Listeners, NAMES, Services};
-use crate::shared::{self, Shared};
+use crate::shared::{self, Events, Shared};
 use crate::signals::stop_on_signal;
 use crate::{Settings, banner, jwks, metrics};
 
@@ -62,12 +62,13 @@ pub(crate) async fn run(settings: &Settings, options: &Options) -> Result<(), St
     Ok(())
 }
 
-/// Migrates every schema and makes every queue: once before the services of a new version start.
+/// Migrates every schema and makes every queue: once before the services of a new version start. It needs the database and the
+/// broker, and no secret of any service.
 pub(crate) async fn prepare(settings: &Settings) -> Result<(), StartError> {
-    let shared = Shared::connect(settings).await?;
+    let events = Events::connect_alone(settings).await?;
     let data = Data::start(settings).await?;
-    let done = services::prepare(&data, &shared).await;
-    shared.close().await;
+    let done = services::prepare(&data, &*events.bus).await;
+    events.close().await;
     data.stop().await?;
     done?;
     banner::step("Every schema is up to date and every queue is made");

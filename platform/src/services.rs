@@ -5,15 +5,15 @@ use std::time::Duration;
 use axum::Extension;
 use chassis::{Notifications, Service, StartError, Task, bind, serve};
 use futures::future::try_join_all;
-use messaging::{Consumer, Relay};
+use messaging::{Bus, Consumer, Relay};
 use metrics_exporter_prometheus::PrometheusHandle;
 use sqlx::PgPool;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
-use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use crate::data::Data;
+use crate::queues::{all_made, kinds};
 use crate::shared::Shared;
 use crate::{metrics, requests};
 
@@ -28,9 +28,6 @@ pub(crate) const NAMES: [(&str, u16); 8] = [
     (notifications::NAME, notifications::PORT),
     (search::NAME, search::PORT),
 ];
-
-/// How often a service looks whether the others have made their queues.
-const LOOK: Duration = Duration::from_millis(500);
 
 /// The subgraphs' ports, taken before anything is started.
 pub(crate) struct Listeners(Vec<(&'static str, TcpListener)>);
@@ -119,7 +116,7 @@ impl Services {
         for ((_, pool), relay) in pools.iter().zip(relays) {
             let (pool, stop, notifications) = (pool.clone(), working.clone(), notifications.clone());
             workers.push(tokio::spawn(async move {
-                if stop.run_until_cancelled(all_attached(pool)).await.is_some() {
+                if stop.run_until_cancelled(all_made(pool)).await.is_some() {
                     relay.run(stop, notifications).await;
                 }
             }));
@@ -147,43 +144,19 @@ impl Services {
 }
 
 /// Migrates every schema and makes every queue, so that services can start in any order.
-pub(crate) async fn prepare(data: &Data, shared: &Shared) -> Result<(), StartError> {
+pub(crate) async fn prepare(data: &Data, bus: &dyn Bus) -> Result<(), StartError> {
     data.prepare_bus().await?;
     let pools = try_join_all(NAMES.iter().map(|(name, _)| open(data, name))).await?;
     data.connect_to_bus(NAMES.map(|(name, _)| name)).await?;
-    // Kept to the end: what is attached uses its pool until it is dropped.
-    let mut attached = Vec::new();
     for (name, pool) in pools {
-        if let Some(consumer) = part(name, pool, shared).await?.consumer {
-            let worker = consumer.attach(&*shared.bus).await;
-            attached.push(worker.map_err(|error| broken("cannot make a queue", &error))?);
+        let kinds = kinds(name);
+        if !kinds.is_empty() {
+            let made = bus.subscribe(&pool, name, &kinds).await;
+            made.map_err(|error| broken("cannot make a queue", &error))?;
         }
+        pool.close().await;
     }
     Ok(())
-}
-
-/// Waits until the queue of every consumer has been made at some time, here or in another process.
-async fn all_attached(pool: PgPool) {
-    // All but the one that heeds no events.
-    let consumers: Vec<&str> = NAMES.into_iter().map(|(name, _)| name).filter(|name| *name != products::NAME).collect();
-    let mut waits = false;
-    loop {
-        let known =
-            sqlx::query_scalar::<_, i64>("select count(distinct queue) from bus.subscription where queue = any($1)")
-                .bind(&consumers)
-                .fetch_one(&pool)
-                .await;
-        match known {
-            Ok(known) if usize::try_from(known).is_ok_and(|known| known == consumers.len()) => return,
-            Ok(_) if !waits => {
-                waits = true;
-                tracing::warn!("not every service has run yet: events wait until each has made its queue");
-            }
-            Ok(_) => {}
-            Err(error) => tracing::warn!(%error, "cannot see whether every queue is made"),
-        }
-        sleep(LOOK).await;
-    }
 }
 
 async fn open(data: &Data, name: &'static str) -> Result<(&'static str, PgPool), StartError> {

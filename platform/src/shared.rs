@@ -20,6 +20,8 @@ use crate::redis::{Purpose, Servers};
 
 /// Memory for answers of searches, in bytes.
 const SEARCH_CACHE: u64 = 16 << 20;
+/// The servers that stand in for the built-in parts.
+const SERVERS: [&str; 4] = ["DATABASE_URL", "AMQP_URL", "REDIS_URL", "OPENSEARCH_URL"];
 
 pub(crate) struct Shared {
     pub(crate) clock: Arc<dyn Clock>,
@@ -31,9 +33,51 @@ pub(crate) struct Shared {
     /// Among the processes that share the index.
     pub(crate) index_locks: Arc<dyn Locks>,
     pub(crate) index: Index,
-    rabbit: Option<Arc<Rabbit>>,
+    events: Events,
     /// Which service works with which server.
     redis: Vec<(&'static str, Redis)>,
+}
+
+/// What carries events.
+#[derive(Clone)]
+pub(crate) struct Events {
+    pub(crate) bus: Arc<dyn Bus>,
+    rabbit: Option<Arc<Rabbit>>,
+}
+
+impl Events {
+    /// Connects to the broker that the environment names, or takes the queues in PostgreSQL.
+    ///
+    /// # Errors
+    /// When the variable cannot be used, or the broker is away.
+    async fn connect(clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+        let Some(url) = value("AMQP_URL") else {
+            return Ok(Self { bus: Arc::new(EmbeddedBus::new(clock)), rabbit: None });
+        };
+        let connected = Rabbit::connect(url.into(), rabbit::Options::default()).await;
+        let rabbit = Arc::new(connected.map_err(|error| unusable("AMQP_URL", error.to_string()))?);
+        Ok(Self { bus: rabbit.clone(), rabbit: Some(rabbit) })
+    }
+
+    /// The same for making the queues, which needs the database and the broker and no other server.
+    ///
+    /// # Errors
+    /// As [`Self::connect`], or when production lacks one of the two.
+    pub(crate) async fn connect_alone(settings: &Settings) -> Result<Self, StartError> {
+        refuse_embedded_in_production(is_production(), &["DATABASE_URL", "AMQP_URL"], |name| is_set(name, settings))?;
+        Self::connect(Arc::new(SystemClock)).await
+    }
+
+    /// Closes what was connected. To be called after everything that publishes has ended.
+    pub(crate) async fn close(&self) {
+        if let Some(rabbit) = &self.rabbit {
+            rabbit.close().await;
+        }
+    }
+}
+
+fn unusable(name: &str, why: String) -> StartError {
+    StartError::new(format!("{name}: {why}"), format!("correct {name}, or start the server it names"))
 }
 
 impl Shared {
@@ -42,19 +86,9 @@ impl Shared {
     /// # Errors
     /// When a variable cannot be used, a broker is away, or production lacks a server.
     pub(crate) async fn connect(settings: &Settings) -> Result<Self, StartError> {
-        refuse_embedded_in_production(is_production(), |name| is_set(name, settings))?;
-        let unusable = |name: &str, why: String| {
-            StartError::new(format!("{name}: {why}"), format!("correct {name}, or start the server it names"))
-        };
+        refuse_embedded_in_production(is_production(), &SERVERS, |name| is_set(name, settings))?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let rabbit = match value("AMQP_URL") {
-            None => None,
-            Some(url) => Some(Arc::new(
-                Rabbit::connect(url.into(), rabbit::Options::default())
-                    .await
-                    .map_err(|error| unusable("AMQP_URL", error.to_string()))?,
-            )),
-        };
+        let events = Events::connect(clock.clone()).await?;
         let mut redis = Servers::default();
         let index = Index::from_env(settings.data_dir.join("search"))
             .map_err(|fault| unusable("OPENSEARCH_URL", fault.to_string()))?;
@@ -88,18 +122,15 @@ impl Shared {
         }
         // Two purposes on one server are one part.
         used.dedup_by_key(|(service, server)| (*service, server.target()));
-        let bus: Arc<dyn Bus> = match &rabbit {
-            Some(rabbit) => rabbit.clone(),
-            None => Arc::new(EmbeddedBus::new(clock.clone())),
-        };
+        let bus = events.bus.clone();
         let verifier = Arc::new(TokenVerifier::untrusting());
-        Ok(Self { clock, verifier, bus, cache, throttle, counters, index_locks, index, rabbit, redis: used })
+        Ok(Self { clock, verifier, bus, cache, throttle, counters, index_locks, index, events, redis: used })
     }
 
     /// The servers beside the database that the service works with.
     pub(crate) fn parts_of(&self, service: &str) -> Parts {
         let mut parts = Vec::new();
-        if let Some(rabbit) = self.rabbit.clone() {
+        if let Some(rabbit) = self.events.rabbit.clone() {
             parts.push(Part::new("broker", move || ready(rabbit.is_connected())));
         }
         for (_, redis) in self.redis.iter().filter(|(user, _)| *user == service) {
@@ -120,9 +151,7 @@ impl Shared {
 
     /// Closes what was connected. To be called after everything that publishes has ended.
     pub(crate) async fn close(&self) {
-        if let Some(rabbit) = &self.rabbit {
-            rabbit.close().await;
-        }
+        self.events.close().await;
     }
 }
 
@@ -145,9 +174,12 @@ fn is_set(name: &str, settings: &Settings) -> bool {
 }
 
 /// In production a part that loses its data with its process, or that replicas do not share, is a mistake.
-fn refuse_embedded_in_production(production: bool, is_set: impl Fn(&str) -> bool) -> Result<(), StartError> {
-    let needed = ["DATABASE_URL", "AMQP_URL", "REDIS_URL", "OPENSEARCH_URL"];
-    let missing: Vec<&str> = needed.into_iter().filter(|name| production && !is_set(name)).collect();
+fn refuse_embedded_in_production(
+    production: bool,
+    needed: &[&str],
+    is_set: impl Fn(&str) -> bool,
+) -> Result<(), StartError> {
+    let missing: Vec<&str> = needed.iter().copied().filter(|name| production && !is_set(name)).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -163,9 +195,10 @@ mod tests {
 
     #[test]
     fn production_names_every_server_that_it_lacks_and_development_needs_none() {
-        let error = refuse_embedded_in_production(true, |name| name == "DATABASE_URL").expect_err("some are missing");
+        let error =
+            refuse_embedded_in_production(true, &SERVERS, |name| name == "DATABASE_URL").expect_err("some are missing");
         assert!(error.to_string().contains("AMQP_URL, REDIS_URL, OPENSEARCH_URL"), "{error}");
-        assert!(refuse_embedded_in_production(true, |_| true).is_ok());
-        assert!(refuse_embedded_in_production(false, |_| false).is_ok());
+        assert!(refuse_embedded_in_production(true, &SERVERS, |_| true).is_ok());
+        assert!(refuse_embedded_in_production(false, &SERVERS, |_| false).is_ok());
     }
 }

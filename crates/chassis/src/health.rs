@@ -63,9 +63,15 @@ impl Parts {
     }
 }
 
-/// Answers `/health/live` (the process runs) and `/health/ready`. That names each part and how it is. Only a database that is
-/// away makes the service unready (503), for nothing can be done without it. Any other part makes it `degraded`, which is
-/// ready: taking every replica out of use because the broker is away would turn a delay into an outage.
+/// Answers `/health/live` (the process runs), `/health/serving` and `/health/ready`.
+///
+/// `/health/ready` names each part and how it is. Only a database that is away makes the service unready (503), for nothing can be
+/// done without it. Any other part makes it `degraded`, which is ready: taking every replica out of use because the broker is away
+/// would turn a delay into an outage.
+///
+/// `/health/serving` says whether this replica answers requests, and asks no part: all replicas share them, so what is away is away for
+/// all, and a gateway that finds none left can only say that, while a replica refuses with a code that says to try again. A service
+/// opens it when its start is done, and [`serve`](crate::serve) closes it with the notice.
 #[derive(Debug, Clone)]
 pub struct Health {
     service: &'static str,
@@ -78,16 +84,17 @@ impl Health {
         Self { service, pool }
     }
 
-    /// The two routes.
+    /// The three routes.
     pub fn router(self) -> Router {
         let health = Arc::new(self);
-        Router::new().route("/health/live", get(|| async { "live" })).route(
-            "/health/ready",
-            get(move |parts: Option<Extension<Parts>>| {
-                let health = health.clone();
-                async move { health.ready(parts.map(|Extension(parts)| parts).unwrap_or_default()).await }
-            }),
-        )
+        let ready = move |parts: Option<Extension<Parts>>| {
+            let health = health.clone();
+            async move { health.ready(parts.map(|Extension(parts)| parts).unwrap_or_default()).await }
+        };
+        Router::new()
+            .route("/health/live", get(|| async { "live" }))
+            .route("/health/serving", get(|| async { "serving" }))
+            .route("/health/ready", get(ready))
     }
 
     async fn ready(&self, parts: Parts) -> (StatusCode, Json<BTreeMap<&'static str, String>>) {

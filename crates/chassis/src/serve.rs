@@ -14,6 +14,8 @@ use tokio_util::sync::CancellationToken;
 use crate::StartError;
 
 const DRAIN_DEADLINE: Duration = Duration::from_secs(10);
+/// Where whoever spreads requests over replicas may ask whether to send some here.
+const IN_USE: [&str; 2] = ["/health/ready", "/health/serving"];
 
 /// Opens the port.
 ///
@@ -28,8 +30,8 @@ pub async fn bind(service: &str, host: &str, port: u16) -> Result<TcpListener, S
     })
 }
 
-/// Serves until the token is cancelled, and for the notice after that: meanwhile `/health/ready` answers 503, so that whoever
-/// spreads requests over replicas sends no new ones, and every answer closes its connection, so that none is left whose
+/// Serves until the token is cancelled, and for the notice after that: meanwhile `/health/ready` and `/health/serving` answer 503, so that
+/// whoever spreads requests over replicas sends no new ones, and every answer closes its connection, so that none is left whose
 /// client could send a request just when it is closed. A client that forgets unused connections sooner than the notice is over
 /// loses nothing. Then it stops accepting and finishes the requests under way. A connection that does not end by itself, such
 /// as a WebSocket, is cut after ten seconds.
@@ -58,7 +60,7 @@ pub async fn serve(
 async fn answer(leaving: CancellationToken, request: Request, next: Next) -> Response {
     // HTTP/2 has a message of its own for it, and no such header.
     let one_by_one = request.version() <= Version::HTTP_11;
-    let mut answer = if leaving.is_cancelled() && request.uri().path() == "/health/ready" {
+    let mut answer = if leaving.is_cancelled() && IN_USE.contains(&request.uri().path()) {
         (StatusCode::SERVICE_UNAVAILABLE, Json(BTreeMap::from([("status", "leaving")]))).into_response()
     } else {
         next.run(request).await

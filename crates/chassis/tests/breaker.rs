@@ -136,13 +136,15 @@ async fn refused_within(pool: &PgPool, many: usize) -> Duration {
     asked.elapsed()
 }
 
-/// The status and the JSON of `/health/ready`.
+/// The status and the JSON of `/health/ready`, after `/health/serving` has answered well.
 async fn ready(pool: &PgPool, parts: Parts) -> (u16, serde_json::Value) {
     let router = Health::new("shop", pool.clone()).router().layer(axum::Extension(parts));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}/health/ready", listener.local_addr().unwrap());
+    let url = |path: &str| format!("http://{}/health/{path}", listener.local_addr().unwrap());
+    let (serving, ready) = (url("serving"), url("ready"));
     let served = tokio::spawn(axum::serve(listener, router).into_future());
-    let answer = reqwest::get(url).await.unwrap();
+    assert_eq!(reqwest::get(serving).await.unwrap().status(), 200, "whatever is away: it can say so");
+    let answer = reqwest::get(ready).await.unwrap();
     let told = (answer.status().as_u16(), answer.json().await.unwrap());
     served.abort();
     told

@@ -45,11 +45,13 @@ async fn after_its_notice_a_service_has_no_connection_left_that_anybody_could_us
     let router = Router::new()
         .route("/work", get(|| async { "done" }))
         .route("/long", get(long))
-        .route("/health/ready", get(|| async { "{}" }));
+        .route("/health/ready", get(|| async { "{}" }))
+        .route("/health/serving", get(|| async { "done" }));
     let served = tokio::spawn(chassis::serve(listener, router, stop.clone(), NOTICE));
 
     let (mut used, mut unused) =
         (TcpStream::connect(address).await.unwrap(), TcpStream::connect(address).await.unwrap());
+    assert!(ask(&mut used, "/health/serving").await.starts_with("http/1.1 200"));
     for connection in [&mut used, &mut unused] {
         assert!(!ask(connection, "/work").await.contains("connection: close"), "connections are kept");
     }
@@ -62,8 +64,10 @@ async fn after_its_notice_a_service_has_no_connection_left_that_anybody_could_us
     let answer = ask(&mut used, "/work").await;
     assert!(answer.starts_with("http/1.1 200") && answer.contains("connection: close"), "{answer}");
     assert!(is_closed(&mut used).await);
-    let answer = ask(&mut TcpStream::connect(address).await.unwrap(), "/health/ready").await;
-    assert!(answer.starts_with("http/1.1 503"), "nobody shall send anything new: {answer}");
+    for path in ["/health/ready", "/health/serving"] {
+        let answer = ask(&mut TcpStream::connect(address).await.unwrap(), path).await;
+        assert!(answer.starts_with("http/1.1 503"), "{path}: nobody shall send anything new: {answer}");
+    }
     let answer = ask(&mut TcpStream::connect(address).await.unwrap(), "/work").await;
     assert!(answer.starts_with("http/1.1 200"), "but what comes is answered: {answer}");
 

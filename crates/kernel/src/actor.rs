@@ -33,9 +33,13 @@ pub enum Scope {
     NotificationsRead,
     /// Give and take roles.
     AccountsWrite,
+    /// See messages that consumers gave up, with what is in them, and replay or discard them.
+    DeadLettersWrite,
+    /// See what was written down about security-relevant acts.
+    AuditRead,
 }
 
-const NAMES: [(Scope, &str); 12] = [
+const NAMES: [(Scope, &str); 14] = [
     (Scope::CatalogueRead, "catalogue:read"),
     (Scope::CatalogueWrite, "catalogue:write"),
     (Scope::StockRead, "stock:read"),
@@ -48,6 +52,8 @@ const NAMES: [(Scope, &str); 12] = [
     (Scope::UsersWrite, "users:write"),
     (Scope::NotificationsRead, "notifications:read"),
     (Scope::AccountsWrite, "accounts:write"),
+    (Scope::DeadLettersWrite, "dead-letters:write"),
+    (Scope::AuditRead, "audit:read"),
 ];
 
 impl Scope {

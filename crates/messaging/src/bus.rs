@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use events::Envelope;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgPool};
 
 use crate::{Consumer, Worker};
 
@@ -39,6 +39,13 @@ pub trait Bus: Send + Sync {
 
     /// Called after the commit with the same batch, to wake consumers that wait in this process.
     fn wake(&self, batch: &[Envelope]);
+
+    /// Makes the queue of a consumer, which keeps exactly these kinds from now on, without anybody who works it off. The pool's
+    /// role needs [`grants`](crate::embedded::grants) for it.
+    ///
+    /// # Errors
+    /// When the queue cannot be made.
+    async fn subscribe(&self, pool: &PgPool, queue: &'static str, kinds: &[&'static str]) -> Result<(), BusError>;
 
     /// Makes the consumer's queue, which keeps exactly the kinds it handles from now on, and returns what works it off.
     ///

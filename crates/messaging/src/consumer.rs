@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::handler::{Dispatch, Typed};
 use crate::inbox::Inbox;
-use crate::{Bus, BusError, Handle, HandleError, RetryPolicy, Worker, spans};
+use crate::{Bus, BusError, Handle, HandleError, Handlers, RetryPolicy, Worker, spans};
 
 /// How long one message may take.
 const HANDLE_DEADLINE: Duration = Duration::from_secs(30);
@@ -50,6 +50,13 @@ impl Consumer {
     #[must_use]
     pub fn on<E: Event>(mut self, handler: impl Handle<E> + 'static) -> Self {
         self.handlers.insert(E::NAME, Box::new(Typed::<E, _>::new(handler)));
+        self
+    }
+
+    /// Handles every kind that is declared.
+    #[must_use]
+    pub fn with<H: Clone + 'static>(mut self, handlers: &Handlers<H>, handler: &H) -> Self {
+        self.handlers.extend(handlers.of(handler));
         self
     }
 

@@ -51,6 +51,11 @@ pub fn api(resources: &Resources) -> ApiSchema {
     graphql::api(app::App::new(resources.pool.clone(), resources.clock.clone()))
 }
 
+/// The kinds of event that the service listens to: none.
+pub fn kinds() -> Vec<&'static str> {
+    Vec::new()
+}
+
 /// The service as a process runs it.
 pub fn service(resources: &Resources) -> Service {
     let router = gql::router(api(resources), resources.verifier.clone(), gql::Limits::default())

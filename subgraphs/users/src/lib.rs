@@ -46,6 +46,11 @@ pub fn api(resources: &Resources) -> ApiSchema {
     graphql::api(app::App::new(resources.pool.clone(), resources.clock.clone()))
 }
 
+/// The kinds of event that the service listens to: its queue is made of them, before anything else of it is there.
+pub fn kinds() -> Vec<&'static str> {
+    consumers::handlers().kinds()
+}
+
 /// What the service does with the events of others.
 pub fn consumer(resources: &Resources) -> Consumer {
     consumers::consumer(resources)

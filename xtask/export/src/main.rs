@@ -3,9 +3,11 @@
 //! - `DIR/subgraphs.json`: name and routing URL of each, for composition
 //! - `DIR/schema/subgraphs/NAME.graphql`
 //! - `DIR/schema/events/EVENT.json`
+//! - `DIR/schema/asyncapi.json`
 //!
 //! It is a crate apart from xtask, so that xtask builds while a subgraph does not.
 
+mod asyncapi;
 mod subgraphs;
 
 use std::fs;
@@ -17,13 +19,17 @@ use serde_json::json;
 fn main() -> Result<()> {
     let dir = std::env::args_os().nth(1).map(PathBuf::from).context("usage: schema-export DIR")?;
     let mut listed = Vec::new();
-    for subgraph in subgraphs::subgraphs() {
+    let subgraphs = subgraphs::subgraphs();
+    for subgraph in &subgraphs {
         let sdl = (subgraph.sdl)();
         write(&dir.join(format!("schema/subgraphs/{}.graphql", subgraph.name)), sdl.trim_end())?;
         listed.push(json!({ "name": subgraph.name, "url": subgraph.url() }));
     }
     write(&dir.join("subgraphs.json"), &serde_json::to_string_pretty(&listed)?)?;
-    for (event, schema) in events::schemas() {
+    let events = events::schemas();
+    let document = asyncapi::document(&subgraphs, &events)?;
+    write(&dir.join("schema/asyncapi.json"), &serde_json::to_string_pretty(&document)?)?;
+    for (event, schema) in events {
         write(&dir.join(format!("schema/events/{event}.json")), &serde_json::to_string_pretty(&schema)?)?;
     }
     Ok(())

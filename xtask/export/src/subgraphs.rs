@@ -6,6 +6,8 @@ pub(crate) struct Subgraph {
     /// Where it listens in development; the gateway overrides the routing URL elsewhere.
     pub(crate) port: u16,
     pub(crate) sdl: fn() -> String,
+    /// The kinds of event that it listens to.
+    pub(crate) kinds: fn() -> Vec<&'static str>,
 }
 
 impl Subgraph {
@@ -17,7 +19,7 @@ impl Subgraph {
 /// Every subgraph, by port.
 pub(crate) fn subgraphs() -> Vec<Subgraph> {
     macro_rules! list {
-        ($($name:ident),+) => { vec![$(Subgraph { name: $name::NAME, port: $name::PORT, sdl: $name::sdl }),+] };
+        ($($name:ident),+) => { vec![$(Subgraph { name: $name::NAME, port: $name::PORT, sdl: $name::sdl, kinds: $name::kinds }),+] };
     }
     list![auth, users, products, inventory, orders, payments, notifications, search]
 }

@@ -3,6 +3,7 @@
 mod examples;
 mod files;
 mod manifests;
+mod migrations;
 mod sources;
 
 use std::fmt;
@@ -65,6 +66,7 @@ fn check(root: &Path) -> Result<Vec<Finding>> {
     let mut findings = manifests::check(root, &tree)?;
     findings.extend(sources::check(root, &tree)?);
     findings.extend(files::check(root, &tree)?);
+    findings.extend(migrations::check(root, &tree)?);
     findings.extend(examples::check(root, &tree)?);
     findings.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     Ok(findings)

@@ -37,18 +37,29 @@ fn set_in(template: &str) -> BTreeSet<String> {
 fn the_chart_sets_only_variables_that_the_programs_know() {
     let service: BTreeSet<String> = service_variables().into_iter().collect();
     let gateway: BTreeSet<String> = owned(GATEWAY).into_iter().chain(owned(READDRESS)).collect();
-    for (template, known) in [("services", service), ("gateway", gateway)] {
+    for (template, known) in [("services", service.clone()), ("prepare", service), ("gateway", gateway)] {
         let set = set_in(&text(&format!("{CHART}/templates/{template}.yaml")));
-        assert!(set.len() > 5, "{template}.yaml sets only {set:?}");
+        assert!(set.len() > 4, "{template}.yaml sets only {set:?}");
         let unknown: Vec<_> = set.difference(&known).collect();
         assert!(unknown.is_empty(), "{template}.yaml sets {unknown:?}, which no program reads");
     }
 }
 
 #[test]
+fn the_database_is_prepared_before_an_installation_and_an_upgrade_with_two_secrets_only() {
+    let template = text(&format!("{CHART}/templates/prepare.yaml"));
+    for line in ["kind: Job", "helm.sh/hook: pre-install,pre-upgrade", "args: [prepare]", "restartPolicy: Never"] {
+        assert!(template.contains(line), "prepare.yaml lacks `{line}`");
+    }
+    let keys = template.split("- { key: ").skip(1).filter_map(|rest| rest.split(',').next());
+    assert_eq!(keys.collect::<Vec<_>>(), ["database_url", "amqp_url"]);
+    assert!(!template.contains("secrets.payments") && !template.contains("secrets.notifications"));
+}
+
+#[test]
 fn probes_ask_what_the_programs_answer() {
     let health = text("crates/chassis/src/health.rs");
-    for path in ["/health/live", "/health/ready"] {
+    for path in ["/health/live", "/health/serving"] {
         assert!(text(&format!("{CHART}/templates/services.yaml")).contains(&format!("path: {path},")), "{path}");
         assert!(health.contains(&format!("\"{path}\"")), "services do not answer {path}");
     }

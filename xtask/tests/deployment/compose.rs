@@ -103,6 +103,21 @@ fn every_subgraph_is_served_and_the_gateway_waits_for_it() {
 }
 
 #[test]
+fn every_service_waits_for_the_database_to_be_prepared_with_two_secrets_only() {
+    let compose = compose();
+    for subgraph in Subgraphs::read().names() {
+        let awaited = &compose["services"][subgraph]["depends_on"]["prepare"]["condition"];
+        assert_eq!(awaited.as_str(), Some("service_completed_successfully"), "{subgraph} does not wait for prepare");
+    }
+    let prepare = &compose["services"]["prepare"];
+    assert_eq!(words(&prepare["command"]), ["prepare"]);
+    assert_eq!(words(&prepare["secrets"]), ["database_url", "amqp_url"]);
+    let set: Vec<&str> =
+        prepare["environment"].as_mapping().expect("variables").keys().filter_map(Value::as_str).collect();
+    assert_eq!(set, ["APP_ENV", "LOG_FORMAT", "LOG_LEVEL", "DATABASE_URL_FILE", "AMQP_URL_FILE"]);
+}
+
+#[test]
 fn what_is_mounted_exists_and_secrets_are_made() {
     let compose = compose();
     let script = std::fs::read_to_string(repository("scripts/compose-secrets")).expect("the script");

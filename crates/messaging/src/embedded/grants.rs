@@ -11,28 +11,30 @@ pub fn grants(role: &str, queue: &str) -> String {
         policy(role, "message", "remove", "for delete", &format!("using ({own})")),
         policy(role, "subscription", "route", "for select", "using (true)"),
         policy(role, "subscription", "subscribe", "for insert", &format!("with check ({own})")),
+        policy(role, "subscription", "bind", "for update", &format!("using ({own})")),
         policy(role, "subscription", "unsubscribe", "for delete", &format!("using ({own})")),
     ];
     format!(
         "grant usage on schema bus to {role};
          grant select, insert, delete on bus.message, bus.subscription to {role};
          grant update (attempts, available_at, dead_at, last_error) on bus.message to {role};
+         grant update (bound) on bus.subscription to {role};
          {role_policies}",
         role = identifier(role),
         role_policies = policies.concat()
     )
 }
 
-/// SQL that lets a role see, replay and discard the messages of every queue. Runs as the owner of the schema, as often
-/// as you like.
+/// SQL that lets a role see, replay and discard the dead letters of every queue, and no message that still has its way before
+/// it. Runs as the owner of the schema, as often as you like.
 pub fn administrator_grants(role: &str) -> String {
     format!(
         "grant usage on schema bus to {role};
-         grant select, delete on bus.message to {role};
-         grant update (attempts, available_at, dead_at) on bus.message to {role};
+         grant select on bus.message to {role};
+         grant execute on function bus.replay_dead_letter(bigint, timestamptz), bus.discard_dead_letter(bigint) to {role};
          {policy}",
         role = identifier(role),
-        policy = policy(role, "message", "administer", "for all", "using (true)")
+        policy = policy(role, "message", "look_after", "for select", "using (dead_at is not null)")
     )
 }
 

@@ -3,11 +3,11 @@
 //!
 //! One consumer at a time works on a queue, for the length of a transaction, which is what keeps the order.
 
-mod dead_letters;
+pub mod dead_letters;
 mod grants;
 pub(crate) mod queue;
 
-pub use dead_letters::{DeadLetter, DeadLetters};
+pub use dead_letters::DeadLetter;
 pub use grants::{administrator_grants, grants};
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,9 +15,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use events::Envelope;
 use kernel::Clock;
-use sqlx::PgConnection;
 use sqlx::migrate::Migration;
 use sqlx::types::Json;
+use sqlx::{PgConnection, PgPool};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -32,6 +32,8 @@ pub fn migrations() -> Vec<Migration> {
     [
         (1, "queues", include_str!("../../migrations/bus/0001_queues.sql")),
         (2, "parked", include_str!("../../migrations/bus/0002_parked.sql")),
+        (3, "dead letters", include_str!("../../migrations/bus/0003_dead_letters.sql")),
+        (4, "bound", include_str!("../../migrations/bus/0004_bound.sql")),
     ]
     .into_iter()
     .map(|(version, name, sql)| crate::migration(version, name, sql.to_owned()))
@@ -99,9 +101,13 @@ impl Bus for EmbeddedBus {
         }
     }
 
+    async fn subscribe(&self, pool: &PgPool, queue: &'static str, kinds: &[&'static str]) -> Result<(), BusError> {
+        Ok(queue::subscribe(&mut *pool.acquire().await?, queue, kinds).await?)
+    }
+
     async fn attach(&self, consumer: Consumer) -> Result<Worker, BusError> {
         let kinds = consumer.kinds();
-        queue::subscribe(&mut *consumer.pool.acquire().await?, consumer.name, &kinds).await?;
+        self.subscribe(&consumer.pool, consumer.name, &kinds).await?;
         Ok(Worker::new(consumer, Source::Table(self.wakes_on(kinds))))
     }
 }

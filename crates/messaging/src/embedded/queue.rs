@@ -19,11 +19,12 @@ pub(crate) async fn is_wanted(conn: &mut PgConnection, kinds: &[String]) -> sqlx
         .await
 }
 
-/// Makes the queue want exactly these kinds.
+/// Makes the queue want exactly these kinds, and says that it gets them from now on.
 pub(crate) async fn subscribe(conn: &mut PgConnection, queue: &str, kinds: &[&str]) -> sqlx::Result<()> {
     sqlx::query(
         "with gone as (delete from bus.subscription where queue = $1 and kind <> all($2))
-         insert into bus.subscription (queue, kind) select $1, kind from unnest($2::text[]) kind on conflict do nothing",
+         insert into bus.subscription (queue, kind, bound) select $1, kind, true from unnest($2::text[]) kind
+         on conflict (kind, queue) do update set bound = true where not subscription.bound",
     )
     .bind(queue)
     .bind(kinds)
@@ -32,13 +33,16 @@ pub(crate) async fn subscribe(conn: &mut PgConnection, queue: &str, kinds: &[&st
     Ok(())
 }
 
-/// Makes the queue want these kinds too.
+/// Makes the queue want these kinds too. It does not get them yet.
 pub(crate) async fn want(conn: &mut PgConnection, queue: &str, kinds: &[&str]) -> sqlx::Result<()> {
-    sqlx::query("insert into bus.subscription (queue, kind) select $1, kind from unnest($2::text[]) kind on conflict do nothing")
-        .bind(queue)
-        .bind(kinds)
-        .execute(conn)
-        .await?;
+    sqlx::query(
+        "insert into bus.subscription (queue, kind, bound) select $1, kind, false from unnest($2::text[]) kind
+         on conflict do nothing",
+    )
+    .bind(queue)
+    .bind(kinds)
+    .execute(conn)
+    .await?;
     Ok(())
 }
 

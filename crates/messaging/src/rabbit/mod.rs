@@ -18,7 +18,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use events::Envelope;
 use secrecy::SecretString;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgPool};
 
 use self::link::Link;
 use self::publisher::Publisher;
@@ -87,6 +87,10 @@ impl Bus for Rabbit {
 
     /// The broker wakes them.
     fn wake(&self, _: &[Envelope]) {}
+
+    async fn subscribe(&self, pool: &PgPool, queue: &'static str, kinds: &[&'static str]) -> Result<(), BusError> {
+        Topology::new(&self.prefix, queue, pool.clone())?.roll_forward(&self.link, kinds).await
+    }
 
     async fn attach(&self, consumer: Consumer) -> Result<Worker, BusError> {
         let topology = Topology::new(&self.prefix, consumer.name, consumer.pool.clone())?;

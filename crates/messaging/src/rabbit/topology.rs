@@ -49,7 +49,7 @@ impl Topology {
     /// Makes what is missing, binds the kinds and removes bindings that are no longer wanted.
     pub(super) async fn roll_forward(&self, link: &Link, kinds: &[&str]) -> Result<(), BusError> {
         let mut conn = self.pool.acquire().await?;
-        // Before the binding exists, so that the table has every binding, however this ends.
+        // Before the binding exists, so that the table has every binding, however this ends: but not as one that is there.
         queue::want(&mut conn, self.consumer, kinds).await?;
         let known = queue::wanted(&mut conn, self.consumer).await?;
         let line = link.open(self.queue.as_str()).await?;

@@ -1,6 +1,8 @@
 //! From the queues into the effects.
 
-use crate::notes::Failing;
+use messaging::{Consumer, Handlers};
+
+use crate::notes::{Failing, Noted, Write};
 use crate::on_both_buses;
 use crate::support::World;
 
@@ -13,6 +15,7 @@ on_both_buses! {
     later_messages_of_an_aggregate_do_not_overtake_one_that_waits,
     a_panic_and_a_refused_commit_are_failures_of_their_message_alone,
     one_replica_at_a_time_has_the_queue,
+    a_queue_made_ahead_keeps_events_for_a_consumer_that_comes_later,
 }
 
 async fn an_event_that_arrives_twice_has_one_effect(world: World) {
@@ -135,4 +138,16 @@ async fn one_replica_at_a_time_has_the_queue(world: World) {
     assert_eq!(worker.pass().await.unwrap(), 0);
     other.rollback().await.unwrap();
     assert_eq!(worker.pass().await.unwrap(), 1);
+}
+
+async fn a_queue_made_ahead_keeps_events_for_a_consumer_that_comes_later(world: World) {
+    let handlers = Handlers::<Write>::default().on::<Noted>();
+    world.bus.subscribe(&world.pool, "readers", &handlers.kinds()).await.unwrap();
+    assert_eq!(world.count("bus.subscription where bound").await, 1);
+    world.put(&[(1, 1)]).await;
+    world.publish().await;
+    let consumer = Consumer::new("readers", "readers", world.pool.clone(), world.clock.clone());
+    let mut worker = consumer.with(&handlers, &world.write).attach(&*world.bus).await.unwrap();
+    world.work(&mut worker).await;
+    assert_eq!(world.effects().await, [1]);
 }

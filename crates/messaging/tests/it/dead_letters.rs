@@ -1,6 +1,8 @@
 //! Messages that are given up.
 
-use messaging::{DeadLetters, Outbox};
+use kernel::Clock;
+use messaging::dead_letters::{Filter, count, discard, list, replay, show};
+use messaging::{DeadLetter, Outbox};
 use uuid::Uuid;
 
 use crate::notes::{Failing, Noted, NotedV2};
@@ -15,8 +17,8 @@ on_both_buses! {
     dead_letters_are_listed_in_pages_and_discarded_one_by_one,
 }
 
-fn dead_letters(world: &World) -> DeadLetters {
-    DeadLetters::new(world.pool.clone(), world.clock.clone())
+async fn dead_letters(world: &World) -> Vec<DeadLetter> {
+    list(&mut world.pool.acquire().await.unwrap(), &Filter::default(), None, 10).await.unwrap()
 }
 
 async fn a_poisonous_message_becomes_a_dead_letter_and_stops_nobody(world: World) {
@@ -26,7 +28,7 @@ async fn a_poisonous_message_becomes_a_dead_letter_and_stops_nobody(world: World
     world.fail(1, Failing::Refuse);
     world.work(&mut worker).await;
     assert_eq!(world.effects().await, [2, 3]);
-    let dead = dead_letters(&world).list(None, None, 10).await.unwrap();
+    let dead = dead_letters(&world).await;
     assert_eq!(dead.len(), 1);
     assert_eq!(
         (dead[0].queue.as_str(), dead[0].attempts, dead[0].last_error.as_str()),
@@ -47,14 +49,14 @@ async fn the_last_attempt_makes_a_dead_letter_and_lets_later_messages_pass(world
     }
     world.work(&mut worker).await;
     assert_eq!(world.effects().await, [2]);
-    let dead = dead_letters(&world).list(Some("readers"), None, 10).await.unwrap();
+    let dead = dead_letters(&world).await;
     assert_eq!((dead[0].attempts, dead[0].last_error.as_str()), (3, "failed 3 times, at last: provider is away"));
 }
 
 async fn what_cannot_be_read_is_a_dead_letter_at_once(world: World) {
     let mut worker = world.worker().await;
     // As when a newer replica of the consumer, gone since, had subscribed.
-    sqlx::raw_sql("insert into bus.subscription values ('notes.note.noted.v2', 'readers')")
+    sqlx::raw_sql("insert into bus.subscription (kind, queue) values ('notes.note.noted.v2', 'readers')")
         .execute(&world.pool)
         .await
         .unwrap();
@@ -72,8 +74,7 @@ async fn what_cannot_be_read_is_a_dead_letter_at_once(world: World) {
     world.publish().await;
     world.work(&mut worker).await;
     assert_eq!(world.effects().await, [3]);
-    let reasons: Vec<String> =
-        dead_letters(&world).list(None, None, 10).await.unwrap().into_iter().map(|dead| dead.last_error).collect();
+    let reasons: Vec<String> = dead_letters(&world).await.into_iter().map(|dead| dead.last_error).collect();
     assert_eq!(reasons[0], "readers has no handler for notes.note.noted.v2; it may be a newer version");
     assert!(reasons[1].starts_with("the payload does not fit notes.note.noted.v1: "), "{reasons:?}");
 }
@@ -84,12 +85,13 @@ async fn a_dead_letter_can_be_replayed_once_its_cause_is_gone(world: World) {
     world.publish().await;
     world.fail(1, Failing::Refuse);
     world.work(&mut worker).await;
-    let letters = dead_letters(&world);
-    let seq = letters.list(None, None, 10).await.unwrap()[0].seq;
+    let seq = dead_letters(&world).await[0].seq;
     world.heal();
-    assert!(letters.replay(seq).await.unwrap());
-    assert!(!letters.replay(seq).await.unwrap(), "it is no dead letter any more");
-    assert_eq!(letters.show(seq).await.unwrap(), None);
+    let mut conn = world.pool.acquire().await.unwrap();
+    assert!(replay(&mut conn, seq, world.clock.now()).await.unwrap());
+    assert!(!replay(&mut conn, seq, world.clock.now()).await.unwrap(), "it is no dead letter any more");
+    assert!(!discard(&mut conn, seq).await.unwrap(), "nor can it be thrown away");
+    assert_eq!(show(&mut conn, seq).await.unwrap(), None);
     world.work(&mut worker).await;
     assert_eq!(world.effects().await, [1]);
 }
@@ -102,13 +104,24 @@ async fn dead_letters_are_listed_in_pages_and_discarded_one_by_one(world: World)
         world.fail(number, Failing::Refuse);
     }
     world.work(&mut worker).await;
-    let letters = dead_letters(&world);
-    let page = letters.list(None, None, 2).await.unwrap();
-    let next = letters.list(None, Some(page[1].seq), 2).await.unwrap();
+    let mut conn = world.pool.acquire().await.unwrap();
+    let all = Filter::default();
+    let page = list(&mut conn, &all, None, 2).await.unwrap();
+    let next = list(&mut conn, &all, Some(page[1].seq), 2).await.unwrap();
     assert_eq!((page.len(), next.len()), (2, 1));
-    assert!(letters.list(Some("nobody"), None, 2).await.unwrap().is_empty());
-    assert_eq!(letters.show(page[0].seq).await.unwrap().as_ref(), Some(&page[0]));
-    assert!(letters.discard(page[0].seq).await.unwrap());
-    assert!(!letters.discard(page[0].seq).await.unwrap());
+    for (queue, kind, found) in [
+        (Some("readers"), None, 3),
+        (Some("nobody"), None, 0),
+        (None, Some("notes.note.noted.v1"), 3),
+        (Some("readers"), Some("notes.note.noted.v2"), 0),
+    ] {
+        let filter = Filter { queue: queue.map(Into::into), kind: kind.map(Into::into) };
+        assert_eq!(list(&mut conn, &filter, None, 10).await.unwrap().len(), found, "{filter:?}");
+        assert_eq!(count(&mut conn, &filter).await.unwrap(), i64::try_from(found).unwrap(), "{filter:?}");
+    }
+    assert_eq!(page[0].kind(), Some("notes.note.noted.v1"));
+    assert_eq!(show(&mut conn, page[0].seq).await.unwrap().as_ref(), Some(&page[0]));
+    assert!(discard(&mut conn, page[0].seq).await.unwrap());
+    assert!(!discard(&mut conn, page[0].seq).await.unwrap());
     assert_eq!(world.count("bus.message").await, 2);
 }

@@ -2,7 +2,9 @@
 
 use std::sync::atomic::Ordering;
 
-use messaging::{Consumer, DeadLetters, Relay, embedded};
+use kernel::Clock;
+use messaging::dead_letters::{self, Filter};
+use messaging::{Consumer, Relay, embedded};
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, PgPool};
 
@@ -55,12 +57,21 @@ async fn restricted_roles_publish_consume_retry_and_bury(world: World) {
     world.work(&mut worker).await;
     assert_eq!(world.effects().await, [3]);
 
-    let letters = DeadLetters::new(administrator, world.clock.clone());
-    let dead = letters.list(None, None, 10).await.unwrap();
+    let mut conn = administrator.acquire().await.unwrap();
+    let dead = dead_letters::list(&mut conn, &Filter::default(), None, 10).await.unwrap();
     assert_eq!(dead.len(), 1);
+    let seen: i64 = sqlx::query_scalar("select count(*) from bus.message").fetch_one(&mut *conn).await.unwrap();
+    assert_eq!((world.count("bus.message").await, seen), (2, 1), "what waits for another attempt is not shown");
+    for refused in ["delete from bus.message", "update bus.message set dead_at = null", "select from readers.effect"] {
+        let error = sqlx::raw_sql(AssertSqlSafe(refused)).execute(&mut *conn).await.unwrap_err();
+        assert!(error.to_string().contains("permission denied"), "{refused}: {error}");
+    }
+    dead_letters::replay(&mut readers.acquire().await.unwrap(), dead[0].seq, world.clock.now())
+        .await
+        .expect_err("a consumer settles no letter by the function");
     world.heal();
     world.clock.advance(60);
-    assert!(letters.replay(dead[0].seq).await.unwrap());
+    assert!(dead_letters::replay(&mut conn, dead[0].seq, world.clock.now()).await.unwrap());
     world.work(&mut worker).await;
     assert_eq!(world.effects().await, [3, 1, 2]);
 }
@@ -77,7 +88,7 @@ async fn a_role_neither_sees_nor_takes_the_messages_of_another_queue(pool: PgPoo
     assert_eq!(seen, 0);
     let taken = sqlx::raw_sql("delete from bus.message").execute(&stranger).await.unwrap();
     assert_eq!(taken.rows_affected(), 0);
-    let hijack = sqlx::raw_sql("insert into bus.subscription values ('notes.note.noted.v1', 'readers2')")
+    let hijack = sqlx::raw_sql("insert into bus.subscription (kind, queue) values ('notes.note.noted.v1', 'readers2')")
         .execute(&stranger)
         .await;
     assert!(hijack.unwrap_err().to_string().contains("row-level security"));

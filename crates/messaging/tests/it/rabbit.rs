@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use kernel::Clock;
 use lapin::BasicProperties;
-use lapin::options::QueueDeclareOptions;
+use lapin::options::{QueueDeclareOptions, QueueDeleteOptions};
 use lapin::types::FieldTable;
+use messaging::dead_letters::{self, Filter};
 use messaging::rabbit::Options;
-use messaging::{Bus, Consumer, DeadLetters, Handle, HandleError, Outbox, Rabbit};
+use messaging::{Bus, Consumer, Handle, HandleError, Outbox, Rabbit};
 use secrecy::SecretString;
 use sqlx::{PgConnection, PgPool};
 use tokio_util::sync::CancellationToken;
@@ -97,15 +99,16 @@ async fn what_is_no_event_is_a_dead_letter(pool: PgPool) {
         world.coming.store(2, std::sync::atomic::Ordering::SeqCst);
         world.work(&mut worker).await;
         assert_eq!(world.effects().await, [1]);
-        let letters = DeadLetters::new(world.pool.clone(), world.clock.clone());
-        let dead = letters.list(None, None, 10).await.unwrap();
+        let mut conn = world.pool.acquire().await.unwrap();
+        let dead = dead_letters::list(&mut conn, &Filter::default(), None, 10).await.unwrap();
         assert_eq!(dead.len(), 1);
         assert_eq!(dead[0].last_error, "not an event: cloudEvents:specversion is missing");
+        assert_eq!(dead[0].kind(), None);
         assert_eq!(dead[0].envelope["body"], "{\u{fffd}");
         // It fails again, without an end.
-        assert!(letters.replay(dead[0].seq).await.unwrap());
+        assert!(dead_letters::replay(&mut conn, dead[0].seq, world.clock.now()).await.unwrap());
         world.work(&mut worker).await;
-        assert_eq!(letters.list(None, None, 10).await.unwrap().len(), 1);
+        assert_eq!(dead_letters::list(&mut conn, &Filter::default(), None, 10).await.unwrap().len(), 1);
     })
     .await;
 }
@@ -170,6 +173,14 @@ async fn a_queue_that_was_made_differently_is_named(pool: PgPool) {
         let consumer = Consumer::new("readers", "readers", world.pool.clone(), world.clock.clone());
         let error = consumer.on::<Noted>(world.write.clone()).attach(&*world.bus).await.unwrap_err().to_string();
         assert!(error.starts_with("making a queue: ") && error.contains(&queue), "{error}");
+        // The table knows what may be bound, and that it is not: relays that wait for every queue go on waiting.
+        let rows: Vec<(String, bool)> =
+            sqlx::query_as("select kind, bound from bus.subscription").fetch_all(&world.pool).await.unwrap();
+        assert_eq!(rows, [("notes.note.noted.v1".to_owned(), false)]);
+        let options = QueueDeleteOptions::default();
+        world.broker().channel.queue_delete(queue.as_str().into(), options).await.unwrap();
+        drop(world.worker().await);
+        assert_eq!(world.count("bus.subscription where bound").await, 1);
     })
     .await;
 }

@@ -55,6 +55,9 @@ impl Bus for Dying {
     fn wake(&self, _: &[Envelope]) {
         panic!("nothing was published");
     }
+    async fn subscribe(&self, pool: &PgPool, queue: &'static str, kinds: &[&'static str]) -> Result<(), BusError> {
+        self.0.subscribe(pool, queue, kinds).await
+    }
     async fn attach(&self, consumer: Consumer) -> Result<Worker, BusError> {
         self.0.attach(consumer).await
     }
@@ -91,6 +94,9 @@ impl Bus for Gate {
         Ok(())
     }
     fn wake(&self, _: &[Envelope]) {}
+    async fn subscribe(&self, _: &PgPool, _: &'static str, _: &[&'static str]) -> Result<(), BusError> {
+        Err(BusError::new("this one only publishes"))
+    }
     async fn attach(&self, _: Consumer) -> Result<Worker, BusError> {
         Err(BusError::new("this one only publishes"))
     }

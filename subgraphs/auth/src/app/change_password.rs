@@ -1,9 +1,10 @@
 use events::auth::PasswordChanged;
 use kernel::{Email, Failure, SessionId, UserId};
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
 
 use super::{App, limits};
-use crate::domain::{Ended, Problem, check_password};
+use crate::domain::{Action, By, Ended, On, Problem, check_password};
 use crate::store::{account, session};
 
 impl App {
@@ -38,6 +39,8 @@ impl App {
             self.tell_end(&mut tx, user, ended, Ended::PasswordChanged).await?;
         }
         self.outbox.put(&mut tx, &*self.clock, &PasswordChanged { user_id: user, email }).await?;
+        let act = (&By::Account(user), Action::PasswordChanged, On::Account(Some(user)));
+        self.note(&mut tx, act, None, json!({})).await?;
         tx.commit().await?;
         Ok(())
     }

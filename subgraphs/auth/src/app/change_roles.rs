@@ -1,7 +1,8 @@
 use kernel::{Failure, UserId};
+use serde_json::json;
 
 use super::App;
-use crate::domain::{Problem, Role, with_shopper};
+use crate::domain::{Action, By, On, Problem, Role, with_shopper};
 use crate::store::account;
 
 impl App {
@@ -9,7 +10,7 @@ impl App {
     ///
     /// # Errors
     /// [`Problem::NotFound`]; [`Problem::LastAdministrator`] when nobody would be left to give roles.
-    pub async fn change_roles(&self, by: UserId, user: UserId, roles: &[Role]) -> Result<Vec<Role>, Failure<Problem>> {
+    pub async fn change_roles(&self, by: &By, user: UserId, roles: &[Role]) -> Result<Vec<Role>, Failure<Problem>> {
         let roles = with_shopper(roles);
         let mut tx = self.pool.begin().await?;
         if !account::lock(&mut tx, user).await? {
@@ -21,6 +22,9 @@ impl App {
             return Err(Failure::problem(Problem::LastAdministrator));
         }
         account::set_roles(&mut tx, user, &roles).await?;
+        let names = |roles: &[Role]| roles.iter().map(|role| role.name()).collect::<Vec<_>>();
+        let details = json!({ "before": names(&before), "after": names(&roles) });
+        self.note(&mut tx, (by, Action::RolesChanged, On::Account(Some(user))), None, details).await?;
         tx.commit().await?;
         tracing::info!(%by, account = %user, ?before, ?roles, "roles were changed");
         Ok(roles)

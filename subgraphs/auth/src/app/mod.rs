@@ -1,11 +1,13 @@
 //! Use cases: each opens the transaction it needs and tells of its change in it.
 
+mod audit;
 mod change_password;
 mod change_roles;
 mod ensure_account;
 mod erase;
 mod hasher;
 mod keys;
+mod letters;
 mod limits;
 mod model;
 mod read;
@@ -23,6 +25,7 @@ use messaging::Outbox;
 use resilience::throttle::Throttle;
 use sqlx::PgPool;
 
+pub use audit::{AuditEntry, AuditFilter};
 use hasher::Hasher;
 pub use model::{Registration, Session, SignedIn, Which};
 pub use token::{AUDIENCE, ISSUER};

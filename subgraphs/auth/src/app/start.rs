@@ -1,11 +1,12 @@
 use events::auth::{RevokedBecause, SessionRevoked, SessionStarted};
 use kernel::{Fault, SessionId, UserId};
 use secrecy::SecretString;
+use serde_json::json;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
 use super::{App, Session, SignedIn, token};
-use crate::domain::{Ended, Role, SESSION_LIFE, TOKEN_LIFE, device};
+use crate::domain::{Action, By, Ended, On, Role, SESSION_LIFE, TOKEN_LIFE, device};
 use crate::store::{key, session, token as tokens};
 
 impl App {
@@ -54,7 +55,7 @@ impl App {
         Ok(SignedIn { access_token, refresh_token, expires_in, session })
     }
 
-    /// Tells that the session was ended.
+    /// Tells that the session was ended, and writes it down.
     pub(super) async fn tell_end(
         &self,
         conn: &mut PgConnection,
@@ -69,6 +70,13 @@ impl App {
             Ended::AccountDeleted => RevokedBecause::AccountDeleted,
         };
         let event = SessionRevoked { user_id, session_id, reason };
-        Ok(self.outbox.put(conn, &*self.clock, &event).await?)
+        self.outbox.put(conn, &*self.clock, &event).await?;
+        let (by, action) = match because {
+            Ended::SignedOut | Ended::PasswordChanged => (By::Account(user_id), Action::SessionRevoked),
+            Ended::AccountDeleted => (By::System, Action::SessionRevoked),
+            Ended::TokenReused => (By::Anonymous, Action::RefreshTokenReused),
+        };
+        let details = json!({ "account": user_id, "reason": because.name() });
+        self.note(conn, (&by, action, On::Session(session_id)), None, details).await
     }
 }

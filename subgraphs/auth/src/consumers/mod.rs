@@ -2,13 +2,18 @@
 
 mod user_deleted;
 
-use messaging::Consumer;
+use events::users::UserDeleted;
+use messaging::{Consumer, Handlers};
 
 use crate::{NAME, Resources};
 use user_deleted::OnUserDeleted;
 
 /// Everything the service listens to.
+pub(crate) fn handlers() -> Handlers<OnUserDeleted> {
+    Handlers::default().on::<UserDeleted>()
+}
+
 pub(crate) fn consumer(resources: &Resources) -> Consumer {
-    let app = crate::app(resources);
-    Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone()).on(OnUserDeleted(app))
+    let handler = OnUserDeleted(crate::app(resources));
+    Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone()).with(&handlers(), &handler)
 }

@@ -7,7 +7,8 @@ use sqlx::PgConnection;
 use crate::app::App;
 
 /// Who left can no longer sign in.
-pub(super) struct OnUserDeleted(pub(super) App);
+#[derive(Debug, Clone)]
+pub(crate) struct OnUserDeleted(pub(super) App);
 
 #[async_trait]
 impl Handle<UserDeleted> for OnUserDeleted {

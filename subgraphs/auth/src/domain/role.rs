@@ -10,7 +10,7 @@ pub enum Role {
     Shopper,
     /// Answers to customers.
     Support,
-    /// Runs the warehouse and gives money back.
+    /// Runs the warehouse, gives money back, and looks after messages that were given up.
     Operations,
     /// Keeps the catalogue.
     ProductManager,
@@ -37,8 +37,8 @@ impl Role {
     /// What the role allows.
     pub fn scopes(self) -> BTreeSet<Scope> {
         use Scope::{
-            CatalogueRead, CatalogueWrite, NotificationsRead, OrdersRead, OrdersWrite, PaymentsRead, PaymentsRefund,
-            StockRead, StockWrite, UsersRead, UsersWrite,
+            CatalogueRead, CatalogueWrite, DeadLettersWrite, NotificationsRead, OrdersRead, OrdersWrite, PaymentsRead,
+            PaymentsRefund, StockRead, StockWrite, UsersRead, UsersWrite,
         };
         match self {
             Self::Shopper => BTreeSet::new(),
@@ -62,6 +62,7 @@ impl Role {
                 PaymentsRefund,
                 CatalogueRead,
                 NotificationsRead,
+                DeadLettersWrite,
             ]
             .into(),
             Self::ProductManager => [CatalogueRead, CatalogueWrite, StockRead, StockWrite].into(),
@@ -129,6 +130,8 @@ mod tests {
         let having = |scope| Role::ALL.into_iter().filter(|role| role.scopes().contains(&scope)).collect::<Vec<_>>();
         assert_eq!(having(Scope::AccountsWrite), [Role::Administrator]);
         assert_eq!(having(Scope::PaymentsRefund), [Role::Operations, Role::Administrator]);
+        assert_eq!(having(Scope::DeadLettersWrite), [Role::Operations, Role::Administrator]);
+        assert_eq!(having(Scope::AuditRead), [Role::Administrator]);
         assert_eq!(having(Scope::CatalogueWrite), [Role::ProductManager, Role::Administrator]);
         assert_eq!(having(Scope::UsersWrite), [Role::Support, Role::Administrator]);
         assert!(Role::Shopper.scopes().is_empty());

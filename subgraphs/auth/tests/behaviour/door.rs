@@ -32,6 +32,10 @@ pub(crate) struct Door {
 /// What the service works with, at the time that the clock tells.
 pub(crate) async fn resources(pool: PgPool, clock: Arc<dyn Clock>) -> Resources {
     testkit::migrate(&pool, &auth::schema()).await;
+    prepared(pool, clock).await
+}
+
+async fn prepared(pool: PgPool, clock: Arc<dyn Clock>) -> Resources {
     let verifier = Arc::new(TokenVerifier::untrusting());
     let resources = Resources { pool, clock, verifier, throttle: Arc::new(InProcess::default()) };
     auth::prepare(&resources).await.unwrap();
@@ -40,8 +44,14 @@ pub(crate) async fn resources(pool: PgPool, clock: Arc<dyn Clock>) -> Resources 
 
 impl Door {
     pub(crate) async fn open(pool: PgPool) -> Self {
+        testkit::migrate(&pool, &auth::schema()).await;
+        Self::with(pool.clone(), pool).await
+    }
+
+    /// The service on connections of its own, in a database that is migrated.
+    pub(crate) async fn with(pool: PgPool, own: PgPool) -> Self {
         let clock = Arc::new(ManualClock::default());
-        let resources = resources(pool.clone(), clock.clone()).await;
+        let resources = prepared(own, clock.clone()).await;
         Self { pool, clock, api: auth::api(&resources), resources }
     }
 

@@ -2,10 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod api;
+mod audit;
 mod deletion;
 mod door;
 mod http;
 mod keys;
+mod letters;
 mod password;
 mod refresh;
 mod register;

@@ -5,22 +5,26 @@ mod products;
 
 use events::orders::{CommitRequested, ReleaseRequested, ReservationRequested, RestockRequested};
 use events::products::VariantCreated;
-use messaging::Consumer;
+use messaging::{Consumer, Handlers};
 
 use crate::app::App;
 use crate::{NAME, Resources};
 
 /// Hands an event to its use case.
 #[derive(Debug, Clone)]
-struct To(App);
+pub(crate) struct To(App);
 
 /// Everything the service listens to.
+pub(crate) fn handlers() -> Handlers<To> {
+    Handlers::default()
+        .on::<VariantCreated>()
+        .on::<ReservationRequested>()
+        .on::<ReleaseRequested>()
+        .on::<CommitRequested>()
+        .on::<RestockRequested>()
+}
+
 pub(crate) fn consumer(resources: &Resources) -> Consumer {
-    let to = To(crate::app(resources));
-    Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone())
-        .on::<VariantCreated>(to.clone())
-        .on::<ReservationRequested>(to.clone())
-        .on::<ReleaseRequested>(to.clone())
-        .on::<CommitRequested>(to.clone())
-        .on::<RestockRequested>(to)
+    let handler = To(crate::app(resources));
+    Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone()).with(&handlers(), &handler)
 }

@@ -9,29 +9,33 @@ use events::auth::{AccountRegistered, PasswordChanged};
 use events::inventory::StockLow;
 use events::orders::{OrderCancelled, OrderConfirmed, OrderRejected, OrderUpdated};
 use events::users::{UserDeleted, UserUpdated};
-use messaging::Consumer;
+use messaging::{Consumer, Handlers};
 
 use crate::app::App;
 use crate::{NAME, Resources};
 
 /// Hands an event to its use case.
 #[derive(Debug, Clone)]
-struct To(App);
+pub(crate) struct To(App);
 
 /// Everything the service listens to.
 ///
 /// `OrderPlaced` is not among it: within seconds the order is confirmed, rejected or cancelled, and a shopper wants to read
 /// that, not two messages at once.
+pub(crate) fn handlers() -> Handlers<To> {
+    Handlers::default()
+        .on::<AccountRegistered>()
+        .on::<PasswordChanged>()
+        .on::<UserUpdated>()
+        .on::<UserDeleted>()
+        .on::<OrderConfirmed>()
+        .on::<OrderRejected>()
+        .on::<OrderCancelled>()
+        .on::<OrderUpdated>()
+        .on::<StockLow>()
+}
+
 pub(crate) fn consumer(resources: &Resources, app: &App) -> Consumer {
-    let to = To(app.clone());
-    Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone())
-        .on::<AccountRegistered>(to.clone())
-        .on::<PasswordChanged>(to.clone())
-        .on::<UserUpdated>(to.clone())
-        .on::<UserDeleted>(to.clone())
-        .on::<OrderConfirmed>(to.clone())
-        .on::<OrderRejected>(to.clone())
-        .on::<OrderCancelled>(to.clone())
-        .on::<OrderUpdated>(to.clone())
-        .on::<StockLow>(to)
+    let handler = To(app.clone());
+    Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone()).with(&handlers(), &handler)
 }

@@ -5,7 +5,7 @@ mod payments;
 mod products;
 mod users;
 
-use messaging::Consumer;
+use messaging::{Consumer, Handlers};
 
 use crate::app::App;
 use crate::{NAME, Resources};
@@ -34,25 +34,29 @@ macro_rules! handle {
 use handle;
 
 /// Everything the service listens to.
-pub(crate) fn consumer(resources: &Resources) -> Consumer {
+pub(crate) fn handlers() -> Handlers<Handler> {
     use events::{inventory as i, payments as p, products as c, users as u};
-    let handler = || Handler(App::new(resources.pool.clone(), resources.clock.clone()));
-    Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone())
-        .on::<c::ProductPublished>(handler())
-        .on::<c::ProductChanged>(handler())
-        .on::<c::ProductArchived>(handler())
-        .on::<i::LevelChanged>(handler())
-        .on::<i::StockReserved>(handler())
-        .on::<i::StockRejected>(handler())
-        .on::<i::StockReleased>(handler())
-        .on::<i::StockCommitted>(handler())
-        .on::<i::CommitRefused>(handler())
-        .on::<p::PaymentAuthorised>(handler())
-        .on::<p::PaymentCaptured>(handler())
-        .on::<p::PaymentFailed>(handler())
-        .on::<p::PaymentActionRequired>(handler())
-        .on::<p::PaymentVoided>(handler())
-        .on::<p::PaymentRefunded>(handler())
-        .on::<p::RefundFailed>(handler())
-        .on::<u::UserDeleted>(handler())
+    Handlers::default()
+        .on::<c::ProductPublished>()
+        .on::<c::ProductChanged>()
+        .on::<c::ProductArchived>()
+        .on::<i::LevelChanged>()
+        .on::<i::StockReserved>()
+        .on::<i::StockRejected>()
+        .on::<i::StockReleased>()
+        .on::<i::StockCommitted>()
+        .on::<i::CommitRefused>()
+        .on::<p::PaymentAuthorised>()
+        .on::<p::PaymentCaptured>()
+        .on::<p::PaymentFailed>()
+        .on::<p::PaymentActionRequired>()
+        .on::<p::PaymentVoided>()
+        .on::<p::PaymentRefunded>()
+        .on::<p::RefundFailed>()
+        .on::<u::UserDeleted>()
+}
+
+pub(crate) fn consumer(resources: &Resources) -> Consumer {
+    let handler = Handler(App::new(resources.pool.clone(), resources.clock.clone()));
+    Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone()).with(&handlers(), &handler)
 }

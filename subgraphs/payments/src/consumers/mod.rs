@@ -4,23 +4,25 @@ use async_trait::async_trait;
 use events::Envelope;
 use events::orders::{PaymentRequested, RefundRequested, VoidRequested};
 use events::users::UserDeleted;
-use messaging::{Consumer, Handle, HandleError};
+use messaging::{Consumer, Handle, HandleError, Handlers};
 use sqlx::PgConnection;
 
 use crate::app::App;
 use crate::{NAME, Resources};
 
 /// Everything the service listens to.
+pub(crate) fn handlers() -> Handlers<Apply> {
+    Handlers::default().on::<PaymentRequested>().on::<VoidRequested>().on::<RefundRequested>().on::<UserDeleted>()
+}
+
 pub(crate) fn consumer(resources: &Resources, app: &App) -> Consumer {
-    Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone())
-        .on::<PaymentRequested>(Apply(app.clone()))
-        .on::<VoidRequested>(Apply(app.clone()))
-        .on::<RefundRequested>(Apply(app.clone()))
-        .on::<UserDeleted>(Apply(app.clone()))
+    let handler = Apply(app.clone());
+    Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone()).with(&handlers(), &handler)
 }
 
 /// Hands an event to its use case.
-struct Apply(App);
+#[derive(Clone)]
+pub(crate) struct Apply(App);
 
 macro_rules! apply {
     ($event:ty, $use_case:ident) => {

@@ -1,14 +1,14 @@
 //! The events of others: each is handed to a use case, on the connection of its inbox entry.
 
 use events::{inventory as i, orders as o, products as p, users as u};
-use messaging::Consumer;
+use messaging::{Consumer, Handlers};
 
 use crate::app::App;
 use crate::{NAME, Resources};
 
 /// Hands each kind of event to a use case.
 #[derive(Debug, Clone)]
-struct Handler(App);
+pub(crate) struct Handler(App);
 
 /// Declares how an event is handled: `handle!(Event, |app, conn, event, at| use case)`.
 macro_rules! handle {
@@ -41,17 +41,21 @@ handle!(o::OrderUpdated, |app, conn, event, at| app.note_order(conn, &event.orde
 handle!(u::UserDeleted, |app, conn, event, at| app.forget_user(conn, event.user_id));
 
 /// Everything the service listens to.
+pub(crate) fn handlers() -> Handlers<Handler> {
+    Handlers::default()
+        .on::<p::ProductPublished>()
+        .on::<p::ProductChanged>()
+        .on::<p::ProductArchived>()
+        .on::<i::LevelChanged>()
+        .on::<o::OrderPlaced>()
+        .on::<o::OrderConfirmed>()
+        .on::<o::OrderRejected>()
+        .on::<o::OrderCancelled>()
+        .on::<o::OrderUpdated>()
+        .on::<u::UserDeleted>()
+}
+
 pub(crate) fn consumer(resources: &Resources, app: &App) -> Consumer {
-    let handler = || Handler(app.clone());
-    Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone())
-        .on::<p::ProductPublished>(handler())
-        .on::<p::ProductChanged>(handler())
-        .on::<p::ProductArchived>(handler())
-        .on::<i::LevelChanged>(handler())
-        .on::<o::OrderPlaced>(handler())
-        .on::<o::OrderConfirmed>(handler())
-        .on::<o::OrderRejected>(handler())
-        .on::<o::OrderCancelled>(handler())
-        .on::<o::OrderUpdated>(handler())
-        .on::<u::UserDeleted>(handler())
+    let handler = Handler(app.clone());
+    Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone()).with(&handlers(), &handler)
 }

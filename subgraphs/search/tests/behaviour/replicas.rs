@@ -164,3 +164,50 @@ async fn one_of_two_replicas_indexes_by_locks_in_redis(pool: PgPool) {
         [(), ()].map(|()| Arc::new(InRedis::new(connect()).with_deadline(Duration::from_secs(10))) as Arc<dyn Locks>);
     one_of_two_replicas_indexes(pool, locks).await;
 }
+
+/// Locks whose server is away.
+#[derive(Debug)]
+struct Gone;
+
+#[async_trait]
+impl Locks for Gone {
+    async fn acquire(&self, _: &str, _: Duration) -> Result<Lease, NoLease> {
+        Err(NoLease::Away)
+    }
+
+    async fn renew(&self, _: &Lease, _: Duration) -> Result<(), NoLease> {
+        Err(NoLease::Away)
+    }
+
+    async fn release(&self, _: Lease) {}
+}
+
+/// Nobody hands out turns, so each indexes, the first index as well as what changes: the work is done twice and the index is right.
+#[sqlx::test(migrations = false)]
+async fn without_locks_each_replica_indexes_and_what_is_found_is_right(pool: PgPool) {
+    let place = Place::on_server().await;
+    let mut shop = Shop::open_at(pool, place.at.clone()).await;
+    let [first, second] = [(), ()].map(|()| Replica::new(Arc::new(Gone)));
+    let (first_stops, second_stops) = (CancellationToken::new(), CancellationToken::new());
+    let ones = start(&shop.resources, first.clone(), &first_stops);
+    let others = start(&shop.resources, second.clone(), &second_stops);
+    for id in 1..=20 {
+        shop.publish(product(id, "Lamp")).await;
+    }
+    eventually("all are found, each once", async || finds(&shop, 20).await).await;
+    assert!(first.stood_by() > 0 && second.stood_by() > 0, "both asked in vain");
+
+    // Each had been indexing, and goes on at once without the other.
+    first_stops.cancel();
+    for task in ones {
+        task.await.unwrap();
+    }
+    shop.publish(product(21, "Lamp")).await;
+    eventually("the second indexes it", async || finds(&shop, 21).await).await;
+    second_stops.cancel();
+    for task in others {
+        task.await.unwrap();
+    }
+    assert_eq!(place.names().await.len(), 1, "one index, however many made one");
+    place.remove().await;
+}

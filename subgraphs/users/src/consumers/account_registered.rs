@@ -7,7 +7,8 @@ use sqlx::PgConnection;
 use crate::app::App;
 
 /// A new account gets a profile.
-pub(super) struct OnAccountRegistered(pub(super) App);
+#[derive(Debug, Clone)]
+pub(crate) struct OnAccountRegistered(pub(super) App);
 
 #[async_trait]
 impl Handle<AccountRegistered> for OnAccountRegistered {

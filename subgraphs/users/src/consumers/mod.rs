@@ -2,14 +2,19 @@
 
 mod account_registered;
 
-use messaging::Consumer;
+use events::auth::AccountRegistered;
+use messaging::{Consumer, Handlers};
 
 use crate::app::App;
 use crate::{NAME, Resources};
 use account_registered::OnAccountRegistered;
 
 /// Everything the service listens to.
+pub(crate) fn handlers() -> Handlers<OnAccountRegistered> {
+    Handlers::default().on::<AccountRegistered>()
+}
+
 pub(crate) fn consumer(resources: &Resources) -> Consumer {
-    let app = App::new(resources.pool.clone(), resources.clock.clone());
-    Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone()).on(OnAccountRegistered(app))
+    let handler = OnAccountRegistered(App::new(resources.pool.clone(), resources.clock.clone()));
+    Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone()).with(&handlers(), &handler)
 }

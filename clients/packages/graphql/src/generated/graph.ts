@@ -70,7 +70,7 @@ export type AccountRegisterPayload = {
 export type AccountRole =
   /** May do everything, also give and take roles. */
   | 'ADMINISTRATOR'
-  /** Runs the warehouse and gives money back: orders, stock, payments and refunds. */
+  /** Runs the warehouse and gives money back: orders, stock, payments and refunds. Looks after messages that were given up. */
   | 'OPERATIONS'
   /** Keeps the catalogue and its stock. */
   | 'PRODUCT_MANAGER'
@@ -183,6 +183,78 @@ export type AddressUpdatePayload = {
   readonly address?: Maybe<Address>;
   /** Why it did not happen; empty when it did. */
   readonly errors: ReadonlyArray<ProfileError>;
+};
+
+/** Its consumer has got it again, so it is not given up any more. */
+export type AlreadyReplayed = DeadLetterError & {
+  /** What is wrong and how to fix it, for a person to read. */
+  readonly message: Scalars['String']['output'];
+  /** When that was. */
+  readonly replayedAt: Scalars['DateTime']['output'];
+  /** Who did it, as in `AuditEntry.actor`. */
+  readonly replayedBy: Scalars['String']['output'];
+};
+
+/** A security-relevant act. */
+export type AuditAction =
+  /** A message that was given up was deleted. */
+  | 'DEAD_LETTER_DISCARDED'
+  /** A message that was given up was given to its consumer again. */
+  | 'DEAD_LETTER_REPLAYED'
+  /** A password was replaced. */
+  | 'PASSWORD_CHANGED'
+  /** A refresh token came a second time, so its session was ended. */
+  | 'REFRESH_TOKEN_REUSED'
+  /** An account was given or lost roles. */
+  | 'ROLES_CHANGED'
+  /** A session was ended before its time. */
+  | 'SESSION_REVOKED'
+  /** Somebody tried to sign in with a wrong password or an unknown address. */
+  | 'SIGN_IN_FAILED';
+
+/** An act that was written down when it happened. Entries are never changed. */
+export type AuditEntry = {
+  /** What was done. */
+  readonly action: AuditAction;
+  /** Who did it: `account:<id>`, `cli:<name>` for who worked at the command line, `anonymous`, or `system`. */
+  readonly actor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** What else there is to say, as a JSON object: roles before and after, why a session ended, which queue a message was in. */
+  readonly details: Scalars['String']['output'];
+  /** Identifies the entry. */
+  readonly id: Scalars['ID']['output'];
+  /** What the client said it is; null when that is not known. */
+  readonly origin?: Maybe<Scalars['String']['output']>;
+  /** To what: `account:<id>`, `account:unknown`, `session:<id>` or `dead-letter:<id>`. */
+  readonly subject: Scalars['String']['output'];
+};
+
+export type AuditEntryConnection = {
+  /** A list of edges. */
+  readonly edges: ReadonlyArray<AuditEntryEdge>;
+  /** A list of nodes. */
+  readonly nodes: ReadonlyArray<AuditEntry>;
+  /** Information to aid in pagination. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An edge in a connection. */
+export type AuditEntryEdge = {
+  /** A cursor for use in pagination */
+  readonly cursor: Scalars['String']['output'];
+  /** The item at the end of the edge */
+  readonly node: AuditEntry;
+};
+
+/** Which entries to list. An absent field filters nothing. */
+export type AuditFilter = {
+  /** What was done. */
+  readonly action?: InputMaybe<AuditAction>;
+  /** Who did it, as in `AuditEntry.actor`. */
+  readonly actor?: InputMaybe<Scalars['String']['input']>;
+  /** To what, as in `AuditEntry.subject`. */
+  readonly subject?: InputMaybe<Scalars['String']['input']>;
 };
 
 /**
@@ -479,6 +551,91 @@ export type CollectionVersionConflict = CatalogueError & {
   readonly message: Scalars['String']['output'];
 };
 
+/** A message that a consumer gave up: its effect did not happen. It may hold personal data. */
+export type DeadLetter = {
+  /** How often it was tried since it came, or was last replayed. */
+  readonly attempts: Scalars['Int']['output'];
+  /** When it was given up. */
+  readonly deadAt: Scalars['DateTime']['output'];
+  /** What staff did to it before, latest first, at most 20 entries. */
+  readonly history: ReadonlyArray<AuditEntry>;
+  /** Identifies it, for as long as it waits and after it is replayed. */
+  readonly id: Scalars['ID']['output'];
+  /** The kind of the event, for example `payments.payment.captured.v1`; null when the message says none. */
+  readonly kind?: Maybe<Scalars['String']['output']>;
+  /** When the event happened; null when the message is no event. */
+  readonly occurredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The whole event with its attributes, as JSON; of what is no event its headers and body. */
+  readonly payload: Scalars['String']['output'];
+  /** The consumer that could not handle it, for example `orders`. */
+  readonly queue: Scalars['String']['output'];
+  /** Why, as the last attempt reported it. */
+  readonly reason: Scalars['String']['output'];
+  /** Identifies what the event is about, for example an order; null when the message is no event. */
+  readonly subject?: Maybe<Scalars['ID']['output']>;
+};
+
+export type DeadLetterConnection = {
+  /** A list of edges. */
+  readonly edges: ReadonlyArray<DeadLetterEdge>;
+  /** A list of nodes. */
+  readonly nodes: ReadonlyArray<DeadLetter>;
+  /** Information to aid in pagination. */
+  readonly pageInfo: PageInfo;
+  /** How many there are on all pages. Counted only when selected. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** Which message to delete. */
+export type DeadLetterDiscardInput = {
+  /** The message, from `deadLetters`. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What became of discarding. */
+export type DeadLetterDiscardPayload = {
+  /** Why it did not happen; empty when it did. */
+  readonly errors: ReadonlyArray<DeadLetterError>;
+  /** The message that is gone; null when there are errors. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+};
+
+/** An edge in a connection. */
+export type DeadLetterEdge = {
+  /** A cursor for use in pagination */
+  readonly cursor: Scalars['String']['output'];
+  /** The item at the end of the edge */
+  readonly node: DeadLetter;
+};
+
+/** Why a message that was given up was not settled. */
+export type DeadLetterError = {
+  /** What is wrong and how to fix it, for a person to read. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Which messages to list. An absent field filters nothing. */
+export type DeadLetterFilter = {
+  /** The kind of the event, for example `payments.payment.captured.v1`. */
+  readonly kind?: InputMaybe<Scalars['String']['input']>;
+  /** The consumer that could not handle them, for example `orders`. */
+  readonly queue?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which message to give to its consumer again. */
+export type DeadLetterReplayInput = {
+  /** The message, from `deadLetters`. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What became of replaying. */
+export type DeadLetterReplayPayload = {
+  /** The message as it was before; null when there are errors. */
+  readonly deadLetter?: Maybe<DeadLetter>;
+  /** Why it did not happen; empty when it did. */
+  readonly errors: ReadonlyArray<DeadLetterError>;
+};
+
 /** A way of delivery. */
 export type DeliveryOption = {
   /** Names it, for `cartDeliverySelect`. */
@@ -675,7 +832,7 @@ export type Money = {
   readonly currencyCode: Scalars['CurrencyCode']['output'];
 };
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type Mutation = {
   /** Opens an account and signs its owner in. */
   readonly accountRegister: AccountRegisterPayload;
@@ -713,6 +870,13 @@ export type Mutation = {
   readonly collectionProductsSet: CollectionProductsSetPayload;
   /** Changes a collection's texts and address. */
   readonly collectionUpdate: CollectionUpdatePayload;
+  /** Deletes a message for good: what it should have brought about never happens by itself. Doing it twice is doing it once. */
+  readonly deadLetterDiscard: DeadLetterDiscardPayload;
+  /**
+   * Gives a message to its consumer again, with all its attempts. Once: a second time says that it was replayed. The effect
+   * comes after everything that happened to the same thing since.
+   */
+  readonly deadLetterReplay: DeadLetterReplayPayload;
   /** Sends an e-mail once more, as it was and to the same address. For support. */
   readonly messageResend: MessageResendPayload;
   /** Marks notifications as read. Doing it twice is doing it once. */
@@ -775,211 +939,223 @@ export type Mutation = {
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationAccountRegisterArgs = {
   input: AccountRegisterInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationAccountRolesUpdateArgs = {
   input: AccountRolesUpdateInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationAddressCreateArgs = {
   input: AddressCreateInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationAddressDeleteArgs = {
   input: AddressDeleteInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationAddressUpdateArgs = {
   input: AddressUpdateInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationCartBuyerUpdateArgs = {
   input: CartBuyerUpdateInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationCartCreateArgs = {
   input: CartCreateInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationCartDeliverySelectArgs = {
   input: CartDeliverySelectInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationCartLinesAddArgs = {
   input: CartLinesInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationCartLinesRemoveArgs = {
   input: CartLinesRemoveInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationCartLinesUpdateArgs = {
   input: CartLinesInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationCheckoutCompleteArgs = {
   input: CheckoutCompleteInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationCollectionCreateArgs = {
   input: CollectionCreateInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationCollectionProductsSetArgs = {
   input: CollectionProductsSetInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationCollectionUpdateArgs = {
   input: CollectionUpdateInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
+export type MutationDeadLetterDiscardArgs = {
+  input: DeadLetterDiscardInput;
+};
+
+
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
+export type MutationDeadLetterReplayArgs = {
+  input: DeadLetterReplayInput;
+};
+
+
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationMessageResendArgs = {
   input: MessageResendInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationNotificationMarkReadArgs = {
   input: NotificationMarkReadInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationNotificationPreferencesUpdateArgs = {
   input: NotificationPreferencesUpdateInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationNotificationTemplateUpdateArgs = {
   input: NotificationTemplateUpdateInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationOrderCancelArgs = {
   input: OrderCancelInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationPasswordChangeArgs = {
   input: PasswordChangeInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationPaymentActionCompleteArgs = {
   input: PaymentActionCompleteInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationProductArchiveArgs = {
   input: ProductArchiveInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationProductCreateArgs = {
   input: ProductCreateInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationProductPublishArgs = {
   input: ProductPublishInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationProductUpdateArgs = {
   input: ProductUpdateInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationRefundCreateArgs = {
   input: RefundCreateInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationSessionCreateArgs = {
   input: SessionCreateInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationSessionRefreshArgs = {
   input: SessionRefreshInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationSessionRevokeArgs = {
   input: SessionRevokeInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationStockAdjustArgs = {
   input: StockAdjustInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationUserDeleteArgs = {
   input: UserDeleteInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationUserUpdateArgs = {
   input: UserUpdateInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationWarehouseCreateArgs = {
   input: WarehouseCreateInput;
 };
 
 
-/** Entry points for changing accounts and sessions. */
+/** Entry points for changing accounts and sessions, and for settling messages that were given up. */
 export type MutationWarehouseUpdateArgs = {
   input: WarehouseUpdateInput;
 };
@@ -993,7 +1169,7 @@ export type NotForSale = OrderingError & {
 };
 
 /** There is no such object, or it is not yours to see. */
-export type NotFound = AccountError & CatalogueError & NotificationError & OrderingError & PaymentActionError & ProfileError & RefundError & StockError & {
+export type NotFound = AccountError & CatalogueError & DeadLetterError & NotificationError & OrderingError & PaymentActionError & ProfileError & RefundError & StockError & {
   /** The id that was asked for. */
   readonly id: Scalars['ID']['output'];
   /** What was not found, for a person to read. */
@@ -1980,6 +2156,8 @@ export type ProfileError = {
 
 /** Entry points for reading. */
 export type Query = {
+  /** What was written down about security-relevant acts, latest first, a page at a time. */
+  readonly auditEntries: AuditEntryConnection;
   /** A cart by its id; null when there is none, or when it is another account's. */
   readonly cart?: Maybe<Cart>;
   /** All categories, parents before children. */
@@ -1990,6 +2168,10 @@ export type Query = {
   readonly collection?: Maybe<Collection>;
   /** All collections by title, a page at a time. */
   readonly collections: CollectionConnection;
+  /** A message that was given up, by its id; null when there is none, or none any more. */
+  readonly deadLetter?: Maybe<DeadLetter>;
+  /** Messages that consumers of any service gave up, oldest first, a page at a time. */
+  readonly deadLetters: DeadLetterConnection;
   /** The deliveries there are, with their prices for a small order. */
   readonly deliveries: ReadonlyArray<DeliveryOption>;
   /** A message by its id; null when there is none. For support. */
@@ -2049,6 +2231,14 @@ export type Query = {
 
 
 /** Entry points for reading. */
+export type QueryAuditEntriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Entry points for reading. */
 export type QueryCartArgs = {
   id: Scalars['ID']['input'];
 };
@@ -2069,6 +2259,20 @@ export type QueryCollectionArgs = {
 /** Entry points for reading. */
 export type QueryCollectionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Entry points for reading. */
+export type QueryDeadLetterArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Entry points for reading. */
+export type QueryDeadLettersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DeadLetterFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 

@@ -1,3 +1,4 @@
+mod letters;
 mod password;
 mod revoke;
 mod roles;
@@ -5,7 +6,7 @@ mod sign_in;
 
 use async_graphql::MergedObject;
 
-/// Entry points for changing accounts and sessions.
+/// Entry points for changing accounts and sessions, and for settling messages that were given up.
 #[derive(Debug, MergedObject, Default)]
 #[graphql(name = "Mutation")]
-pub struct Mutation(sign_in::SignIn, revoke::Revoke, password::Password, roles::Roles);
+pub struct Mutation(sign_in::SignIn, revoke::Revoke, password::Password, roles::Roles, letters::Letters);

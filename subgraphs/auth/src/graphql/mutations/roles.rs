@@ -3,7 +3,7 @@ use gql::{Scoped, actor, masked, parse_id};
 use kernel::{Failure, Fault, Scope, UserId};
 
 use crate::app::App;
-use crate::domain::{Problem, Role};
+use crate::domain::{By, Problem, Role};
 use crate::graphql::types::{AccountError, AccountRole, User, account_errors};
 
 /// Giving and taking roles.
@@ -43,7 +43,7 @@ impl Roles {
         let user = parse_id::<UserId>(&input.user_id);
         let by = actor(ctx).user().ok_or_else(|| masked(&Fault::internal("the guard let a guest pass")))?;
         let done = match user {
-            Some(user) => ctx.data::<App>()?.change_roles(by, user, &roles).await,
+            Some(user) => ctx.data::<App>()?.change_roles(&By::Account(by), user, &roles).await,
             None => Err(Failure::problem(Problem::NotFound)),
         };
         match done {

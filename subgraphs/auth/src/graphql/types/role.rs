@@ -10,7 +10,7 @@ pub enum AccountRole {
     Shopper,
     /// Answers to customers: sees and changes orders and profiles, sees payments, messages, catalogue and stock.
     Support,
-    /// Runs the warehouse and gives money back: orders, stock, payments and refunds.
+    /// Runs the warehouse and gives money back: orders, stock, payments and refunds. Looks after messages that were given up.
     Operations,
     /// Keeps the catalogue and its stock.
     ProductManager,
