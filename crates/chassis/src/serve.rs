@@ -6,6 +6,7 @@ use axum::http::header::CONNECTION;
 use axum::http::{HeaderValue, StatusCode, Version};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
+use axum::serve::ListenerExt;
 use axum::{Json, Router};
 use tokio::net::TcpListener;
 use tokio::time::sleep;
@@ -46,6 +47,12 @@ pub async fn serve(
 ) -> std::io::Result<()> {
     let (asked, leaving) = (stop.clone(), stop.clone());
     let router = router.layer(from_fn(move |request: Request, next: Next| answer(leaving.clone(), request, next)));
+    // What a subscription says next must not wait until the client acknowledges what it said before, which takes up to 40 ms.
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::debug!(%error, "answers of this connection may be late");
+        }
+    });
     let served = axum::serve(listener, router).with_graceful_shutdown(async move {
         asked.cancelled().await;
         sleep(notice).await;
