@@ -77,23 +77,14 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::machine::Machine;
     use crate::outcome::Latency;
-    use crate::place::Mode;
+    use crate::shares;
 
     fn run(id: &str, operations: u64, p50: f64, start: f64) -> Run {
         let latency = Latency { p50, p95: 9.0, p99: 10.0 };
         let outcome = Outcome { id: id.to_owned(), operations, seconds: 1.0, latency, ..Outcome::default() };
-        Run {
-            machine: Machine::default(),
-            mode: Mode::Embedded,
-            quick: false,
-            products: 1,
-            orders: 1,
-            outcomes: vec![outcome],
-            figures: BTreeMap::from([("B1 start, s".to_owned(), start), ("S1 orders".to_owned(), start)]),
-            problems: Vec::new(),
-        }
+        let figures = BTreeMap::from([("B1 start, s".to_owned(), start), ("S1 orders".to_owned(), start)]);
+        Run { figures, ..shares::tests::run(vec![outcome]) }
     }
 
     #[test]

@@ -13,13 +13,20 @@ use crate::buying::{self, BUYER, CART, CHECKOUT, DELIVERY, FOLLOW, LINES};
 use crate::client::Stream;
 use crate::load::{Board, Shopper, Until, shop};
 use crate::meter::Meter;
-use crate::outcome::Measured;
+use crate::outcome::{Latency, Measured};
 use crate::platform::Platform;
 
 /// Shoppers at once.
 pub const SHOPPERS: usize = 8;
 /// How long an order may take.
 const DEADLINE: Duration = Duration::from_secs(30);
+
+/// Times of whole orders, and of the last part of them.
+#[derive(Debug, Clone, Default)]
+struct Boards {
+    whole: Board,
+    checkout: Board,
+}
 
 /// Measures for so many seconds.
 ///
@@ -28,14 +35,18 @@ const DEADLINE: Duration = Duration::from_secs(30);
 pub async fn measure(platform: &Platform, seconds: u64) -> Result<Measured> {
     let variants = Arc::new(plentiful(platform).await?);
     // The first orders open connections and prepare statements.
-    run(platform, &variants, 2, &Board::default()).await?;
-    let board = Board::default();
+    run(platform, &variants, 2, &Boards::default()).await?;
+    let boards = Boards::default();
     let meter = Meter::start(platform).await?;
-    let took = run(platform, &variants, seconds, &board).await?;
-    let mut measured = board.measured("W1", "guest order, confirmed", took);
+    let took = run(platform, &variants, seconds, &boards).await?;
+    let mut measured = boards.whole.measured("W1", "guest order, confirmed", took);
     let cost = meter.stop(measured.outcome.operations).await?;
     measured.outcome.cost = Some(cost);
+    let Latency { p50, p95, p99 } = boards.checkout.measured("W1", "checkout", took).outcome.latency;
     measured.figures = vec![
+        ("W1 from checkout to confirmed, p50, ms".to_owned(), p50),
+        ("W1 from checkout to confirmed, p95, ms".to_owned(), p95),
+        ("W1 from checkout to confirmed, p99, ms".to_owned(), p99),
         ("W1 transactions that write, of an order".to_owned(), cost.writes),
         ("W1 statements COMMIT, of an order".to_owned(), cost.commits),
         ("W1 SQL statements, of an order".to_owned(), cost.statements),
@@ -43,14 +54,21 @@ pub async fn measure(platform: &Platform, seconds: u64) -> Result<Measured> {
     Ok(measured)
 }
 
-async fn run(platform: &Platform, variants: &Arc<Vec<String>>, seconds: u64, board: &Board) -> Result<f64> {
-    let (variants, board, next) = (variants.clone(), board.clone(), Arc::new(AtomicUsize::new(0)));
+async fn run(platform: &Platform, variants: &Arc<Vec<String>>, seconds: u64, boards: &Boards) -> Result<f64> {
+    let (variants, boards, next) = (variants.clone(), boards.clone(), Arc::new(AtomicUsize::new(0)));
     shop(&platform.gateway, SHOPPERS, Until::Seconds(seconds), move |mut shopper| {
         // Neighbours in the list are of different products, so shoppers rarely wait for each other's stock.
         let at = next.fetch_add(2, Ordering::Relaxed);
         let pick = |at: usize| variants[at % variants.len()].clone();
-        let (first, second, board) = (pick(at), pick(at + 1), board.clone());
-        async move { board.note(in_time(&mut shopper, &first, &second).await) }.boxed()
+        let (first, second, boards) = (pick(at), pick(at + 1), boards.clone());
+        async move {
+            let bought = in_time(&mut shopper, &first, &second).await;
+            if let Ok((_, since_checkout)) = &bought {
+                boards.checkout.note(Ok(*since_checkout));
+            }
+            boards.whole.note(bought.map(|(whole, _)| whole));
+        }
+        .boxed()
     })
     .await
 }
@@ -64,12 +82,12 @@ async fn plentiful(platform: &Platform) -> Result<Vec<String>> {
     Ok(variants)
 }
 
-async fn in_time(shopper: &mut Shopper<'_>, first: &str, second: &str) -> Result<Duration> {
+async fn in_time(shopper: &mut Shopper<'_>, first: &str, second: &str) -> Result<(Duration, Duration)> {
     timeout(DEADLINE, buy(shopper, first, second)).await.context("an order takes more than half a minute")?
 }
 
-/// How long it took from nothing to CONFIRMED.
-async fn buy(shopper: &mut Shopper<'_>, first: &str, second: &str) -> Result<Duration> {
+/// How long it took from nothing to CONFIRMED, and how long of that from sending the checkout.
+async fn buy(shopper: &mut Shopper<'_>, first: &str, second: &str) -> Result<(Duration, Duration)> {
     let started = Instant::now();
     let cart = shopper.change(CART, json!({})).await?;
     let cart = cart["cart"]["id"].as_str().context("no cart")?.to_owned();
@@ -77,11 +95,12 @@ async fn buy(shopper: &mut Shopper<'_>, first: &str, second: &str) -> Result<Dur
     ensure!(filled["cart"]["lines"].as_array().is_some_and(|lines| lines.len() == 2), "not two lines: {filled}");
     shopper.change(BUYER, buying::buyer(&cart)).await?;
     shopper.change(DELIVERY, buying::delivery(&cart)).await?;
+    let checkout = Instant::now();
     let placed = shopper.change(CHECKOUT, buying::checkout(&cart)).await?;
     let order = placed["order"]["id"].as_str().context("no order")?.to_owned();
     let mut stream = shopper.follow(FOLLOW, json!({ "id": order })).await?;
     ensure!(end(&mut stream, &order, 2).await?, "it was not confirmed");
-    Ok(started.elapsed())
+    Ok((started.elapsed(), checkout.elapsed()))
 }
 
 /// Waits for the end of an order with so many lines: whether it is confirmed.

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::extract::Request;
@@ -6,9 +7,9 @@ use axum::http::header::CONNECTION;
 use axum::http::{HeaderValue, StatusCode, Version};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use axum::serve::ListenerExt;
+use axum::serve::{Listener, ListenerExt};
 use axum::{Json, Router};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
@@ -47,13 +48,7 @@ pub async fn serve(
 ) -> std::io::Result<()> {
     let (asked, leaving) = (stop.clone(), stop.clone());
     let router = router.layer(from_fn(move |request: Request, next: Next| answer(leaving.clone(), request, next)));
-    // What a subscription says next must not wait until the client acknowledges what it said before, which takes up to 40 ms.
-    let listener = listener.tap_io(|connection| {
-        if let Err(error) = connection.set_nodelay(true) {
-            tracing::debug!(%error, "answers of this connection may be late");
-        }
-    });
-    let served = axum::serve(listener, router).with_graceful_shutdown(async move {
+    let served = axum::serve(at_once(listener), router).with_graceful_shutdown(async move {
         asked.cancelled().await;
         sleep(notice).await;
     });
@@ -61,6 +56,16 @@ pub async fn serve(
         ended = served.into_future() => ended,
         () = async { stop.cancelled().await; sleep(notice + DRAIN_DEADLINE).await } => Ok(()),
     }
+}
+
+/// The listener, whose connections send what they have at once: what a subscription says next must not wait until the client
+/// acknowledges what it said before, which takes up to 40 ms.
+fn at_once(listener: TcpListener) -> impl Listener<Io = TcpStream, Addr = SocketAddr> {
+    listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::debug!(%error, "answers of this connection may be late");
+        }
+    })
 }
 
 /// The answer to a request; while the service leaves, the last on its connection.
@@ -77,4 +82,19 @@ async fn answer(leaving: CancellationToken, request: Request, next: Next) -> Res
         answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
     answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn connections_do_not_wait_to_be_acknowledged() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("its address");
+        let mut listener = at_once(listener);
+        let (client, (accepted, _)) = tokio::join!(TcpStream::connect(address), listener.accept());
+        client.expect("it is reached");
+        assert!(accepted.nodelay().expect("the option"));
+    }
 }

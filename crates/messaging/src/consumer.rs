@@ -7,7 +7,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use events::{Envelope, Event};
+use events::Envelope;
 use futures::FutureExt;
 use kernel::{Clock, Fault};
 use sqlx::{PgConnection, PgPool};
@@ -15,9 +15,9 @@ use time::OffsetDateTime;
 use tracing::Instrument;
 use uuid::Uuid;
 
-use crate::handler::{Dispatch, Typed};
+use crate::handler::Dispatch;
 use crate::inbox::Inbox;
-use crate::{Bus, BusError, Handle, HandleError, Handlers, RetryPolicy, Worker, spans};
+use crate::{Bus, BusError, HandleError, Handlers, RetryPolicy, Worker, spans};
 
 /// How long one message may take.
 const HANDLE_DEADLINE: Duration = Duration::from_secs(30);
@@ -46,14 +46,7 @@ impl Consumer {
         Self { name, pool, clock, retry: RetryPolicy::default(), inbox, handlers: BTreeMap::new() }
     }
 
-    /// Handles the events of one kind. A second handler for the same kind replaces the first.
-    #[must_use]
-    pub fn on<E: Event>(mut self, handler: impl Handle<E> + 'static) -> Self {
-        self.handlers.insert(E::NAME, Box::new(Typed::<E, _>::new(handler)));
-        self
-    }
-
-    /// Handles every kind that is declared.
+    /// Handles every kind that is declared. A second handler for the same kind replaces the first.
     #[must_use]
     pub fn with<H: Clone + 'static>(mut self, handlers: &Handlers<H>, handler: &H) -> Self {
         self.handlers.extend(handlers.of(handler));

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use kernel::Clock;
 use messaging::dead_letters::{self, Filter};
-use messaging::{Consumer, Relay, embedded};
+use messaging::{Consumer, Handlers, Relay, embedded};
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, PgPool};
 
@@ -45,8 +45,10 @@ async fn restricted_roles_publish_consume_retry_and_bury(world: World) {
     let readers =
         restricted(&world, "readers", |role| own_schema("readers", role) + &embedded::grants(role, "readers")).await;
     let administrator = restricted(&world, "admin", embedded::administrator_grants).await;
-    let consumer =
-        || Consumer::new("readers", "readers", readers.clone(), world.clock.clone()).on::<Noted>(world.write.clone());
+    let consumer = || {
+        Consumer::new("readers", "readers", readers.clone(), world.clock.clone())
+            .with(&Handlers::default().on::<Noted>(), &world.write)
+    };
     drop(consumer().attach(&*world.bus).await.unwrap());
     let mut worker = consumer().attach(&*world.bus).await.unwrap();
     world.put(&[(1, 1), (2, 2), (3, 3)]).await;

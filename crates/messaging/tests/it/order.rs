@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use kernel::SystemClock;
-use messaging::{Consumer, EmbeddedBus, Relay, RetryPolicy};
+use messaging::{Consumer, EmbeddedBus, Handlers, Relay, RetryPolicy};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use tokio::time::sleep;
@@ -38,7 +38,7 @@ async fn two_relays_and_three_consumers_keep_the_order_of_every_aggregate(mut wo
     let retry = RetryPolicy { attempts: 1000, first: Duration::from_millis(5), longest: Duration::from_millis(50) };
     let replica = async || {
         let consumer = Consumer::new("readers", "readers", world.pool.clone(), Arc::new(SystemClock));
-        let consumer = consumer.on::<Noted>(world.write.clone()).retry(retry);
+        let consumer = consumer.with(&Handlers::default().on::<Noted>(), &world.write).retry(retry);
         let (stop, worker) = (CancellationToken::new(), consumer.attach(&*world.bus).await.unwrap());
         (stop.clone(), tokio::spawn(worker.run(stop)))
     };

@@ -9,7 +9,7 @@ use lapin::options::{QueueDeclareOptions, QueueDeleteOptions};
 use lapin::types::FieldTable;
 use messaging::dead_letters::{self, Filter};
 use messaging::rabbit::Options;
-use messaging::{Bus, Consumer, Handle, HandleError, Outbox, Rabbit};
+use messaging::{Bus, Consumer, Handle, HandleError, Handlers, Outbox, Rabbit};
 use secrecy::SecretString;
 use sqlx::{PgConnection, PgPool};
 use tokio_util::sync::CancellationToken;
@@ -136,6 +136,7 @@ async fn an_event_whose_queue_the_broker_has_lost_waits_and_one_that_nobody_want
     .await;
 }
 
+#[derive(Clone)]
 struct Ignore;
 
 #[async_trait::async_trait]
@@ -150,7 +151,8 @@ async fn kinds_that_a_newer_consumer_does_not_want_come_no_more(pool: PgPool) {
     on_rabbit(pool, async |world: World| {
         drop(world.worker().await);
         let consumer = Consumer::new("readers", "readers", world.pool.clone(), world.clock.clone());
-        let mut worker = consumer.on::<NotedV2>(Ignore).attach(&*world.bus).await.unwrap();
+        let mut worker =
+            consumer.with(&Handlers::default().on::<NotedV2>(), &Ignore).attach(&*world.bus).await.unwrap();
         world.put(&[(1, 1)]).await;
         world.publish().await;
         world.coming.store(1, std::sync::atomic::Ordering::SeqCst);
@@ -171,7 +173,12 @@ async fn a_queue_that_was_made_differently_is_named(pool: PgPool) {
         let options = QueueDeclareOptions::durable();
         world.broker().channel.queue_declare(queue.as_str().into(), options, FieldTable::default()).await.unwrap();
         let consumer = Consumer::new("readers", "readers", world.pool.clone(), world.clock.clone());
-        let error = consumer.on::<Noted>(world.write.clone()).attach(&*world.bus).await.unwrap_err().to_string();
+        let error = consumer
+            .with(&Handlers::default().on::<Noted>(), &world.write)
+            .attach(&*world.bus)
+            .await
+            .unwrap_err()
+            .to_string();
         assert!(error.starts_with("making a queue: ") && error.contains(&queue), "{error}");
         // The table knows what may be bound, and that it is not: relays that wait for every queue go on waiting.
         let rows: Vec<(String, bool)> =

@@ -9,7 +9,7 @@ use events::{Envelope, Event};
 use futures::FutureExt;
 use kernel::Clock;
 use listen::Notifications;
-use messaging::{Bus, Consumer, EmbeddedBus, Outbox, Relay, RetryPolicy, Worker, embedded};
+use messaging::{Bus, Consumer, EmbeddedBus, Handlers, Outbox, Relay, RetryPolicy, Worker, embedded};
 use sqlx::{AssertSqlSafe, PgPool};
 use time::OffsetDateTime;
 use time::macros::datetime;
@@ -121,7 +121,7 @@ impl World {
 
     pub(crate) async fn worker(&self) -> Worker {
         Consumer::new("readers", "readers", self.pool.clone(), self.clock.clone())
-            .on::<Noted>(self.write.clone())
+            .with(&Handlers::default().on::<Noted>(), &self.write)
             .retry(RETRY)
             .attach(&*self.bus)
             .await
