@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+use client::Client;
+use client::buying::{self, BUYER, CART, CHECKOUT, DELIVERY, LINES};
 use futures::{FutureExt, StreamExt, TryStreamExt, stream};
 use kernel::{Clock, SystemClock};
 use serde_json::json;
@@ -12,8 +14,7 @@ use sqlx::PgConnection;
 use tokio::sync::Barrier;
 use tokio::time::{sleep, timeout};
 
-use crate::buying::{self, BUYER, CART, CHECKOUT, DELIVERY, FOLLOW, LINES};
-use crate::client::{Client, Refused};
+use crate::gateway::{self, FOLLOW};
 use crate::load::{Board, Shopper, Until, shop};
 use crate::meter::Meter;
 use crate::orders::end;
@@ -58,7 +59,7 @@ struct Told {
 /// When there is nothing to buy, or the load cannot be made.
 pub async fn measure(platform: &Platform) -> Result<Measured> {
     let mut conn = platform.database().await?;
-    let guest = Client::new(&platform.gateway)?;
+    let guest = gateway::guest(&platform.gateway)?;
     let variant = scarce(&guest, &mut conn).await?;
     let carts: Vec<String> =
         stream::iter(0..SHOPPERS).map(|_| cart(&guest, &variant)).buffer_unordered(8).try_collect().await?;
@@ -121,8 +122,8 @@ async fn cart(guest: &Client, variant: &str) -> Result<String> {
     let cart = guest.change(CART, json!({})).await?;
     let cart = cart["cart"]["id"].as_str().context("no cart")?.to_owned();
     guest.change(LINES, buying::lines(&cart, &[variant])).await?;
-    guest.change(BUYER, buying::buyer(&cart)).await?;
-    guest.change(DELIVERY, buying::delivery(&cart)).await?;
+    guest.change(BUYER, buying::buyer(cart.as_str())).await?;
+    guest.change(DELIVERY, buying::delivery(cart.as_str())).await?;
     Ok(cart)
 }
 
@@ -159,7 +160,7 @@ async fn buy(shopper: &mut Shopper<'_>, cart: Option<String>, told: &Told) -> Re
     let cart = cart.context("no cart is left")?;
     let confirmed = loop {
         match attempt(shopper, &cart).await {
-            Err(error) if Refused::is_retryable(&error) || is_broken_connection(&error) => {
+            Err(error) if gateway::is_retryable(&error) || is_broken_connection(&error) => {
                 told.again.fetch_add(1, Ordering::Relaxed);
                 sleep(AGAIN).await;
             }
@@ -178,7 +179,7 @@ fn is_broken_connection(error: &anyhow::Error) -> bool {
 
 /// Whether the unit is theirs.
 async fn attempt(shopper: &mut Shopper<'_>, cart: &str) -> Result<bool> {
-    let placed = shopper.payload(CHECKOUT, buying::checkout(cart)).await?;
+    let placed = shopper.payload(CHECKOUT, buying::checkout(cart, cart)).await?;
     if let Some(order) = placed["order"]["id"].as_str() {
         let mut stream = shopper.follow(FOLLOW, json!({ "id": order })).await?;
         return end(&mut stream, order, 1).await;

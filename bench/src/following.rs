@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+use client::{Client, Stream};
 use futures::{StreamExt, TryStreamExt, stream};
 use kernel::{Clock, SystemClock};
 use serde_json::{Value, json};
@@ -13,8 +14,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout_at};
 
-use crate::buying::FOLLOW;
-use crate::client::{Client, Refused, Stream};
+use crate::gateway::{self, FOLLOW};
 use crate::meter::Meter;
 use crate::outcome::{Measured, Outcome, Times};
 use crate::platform::Platform;
@@ -59,7 +59,7 @@ pub async fn measure(platform: &Platform, seconds: u64) -> Result<Measured> {
     let orders: Vec<String> = sqlx::query_scalar(ORDERS).bind(i64::try_from(CLIENTS)?).fetch_all(&mut conn).await?;
     ensure!(!orders.is_empty(), "no guest has an order");
     let orders = Arc::new(orders);
-    let guest = Client::new(&platform.gateway)?;
+    let guest = gateway::guest(&platform.gateway)?;
     let opening = Instant::now();
     let (sender, mut heard) = unbounded_channel();
     let mut following = follow(&guest, &orders, sender).await?;
@@ -122,7 +122,7 @@ async fn follow(guest: &Client, orders: &[String], sender: UnboundedSender<Heard
         let sender = sender.clone();
         following.spawn(async move {
             // An end that nobody wanted shows as somebody who was not told.
-            while let Ok(change) = stream.next().await {
+            while let Ok(change) = gateway::next(&mut stream).await {
                 let at = i64::try_from(SystemClock.now().unix_timestamp_nanos() / 1_000).unwrap_or_default();
                 let Ok(version) = told(&change, &order) else { return };
                 if sender.send(Heard { client, order: order.clone(), version, at }).is_err() {
@@ -140,9 +140,9 @@ async fn opened(guest: &Client, order: &str) -> Result<Stream> {
     let give_up = Instant::now() + HEARD;
     loop {
         let mut stream = guest.follow(FOLLOW, json!({ "id": order })).await?;
-        match stream.next().await.and_then(|state| told(&state, order)) {
+        match gateway::next(&mut stream).await.and_then(|state| told(&state, order)) {
             Ok(_) => return Ok(stream),
-            Err(error) if Refused::is_retryable(&error) && Instant::now() < give_up => sleep(AGAIN).await,
+            Err(error) if gateway::is_retryable(&error) && Instant::now() < give_up => sleep(AGAIN).await,
             Err(error) => return Err(error.context("a subscription cannot be opened")),
         }
     }

@@ -4,7 +4,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow};
+use client::{Stream, accepted, data, payload};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use goose::GooseAttack;
@@ -12,7 +13,6 @@ use goose::config::GooseConfiguration;
 use goose::goose::{GooseMethod, GooseRequest, GooseUser, Scenario, Transaction, TransactionFunction};
 use serde_json::{Value, json};
 
-use crate::client::{Stream, data};
 use crate::outcome::{Latency, Measured, Outcome, Times};
 
 /// What shoppers have seen; clones share it.
@@ -118,11 +118,7 @@ impl Shopper<'_> {
     /// # Errors
     /// When there is no answer, or one with errors.
     pub async fn change(&mut self, query: &str, input: Value) -> Result<Value> {
-        let payload = self.payload(query, input).await?;
-        match payload["errors"].as_array() {
-            Some(errors) if !errors.is_empty() => bail!("refused: {}", payload["errors"]),
-            _ => Ok(payload),
-        }
+        Ok(accepted(self.payload(query, input).await?)?)
     }
 
     /// The same with errors in the payload, which the caller judges.
@@ -132,8 +128,7 @@ impl Shopper<'_> {
     pub async fn payload(&mut self, query: &str, input: Value) -> Result<Value> {
         let body = json!({ "query": query, "variables": { "input": input } });
         let answer = self.0.post_graphql("/graphql", &body).await.map_err(|error| anyhow!("{error}"))?;
-        let data = data(&answer.response?.text().await?)?;
-        data.as_object().and_then(|fields| fields.values().next()).cloned().context("an answer without a payload")
+        Ok(payload(data(&answer.response?.text().await?)?)?)
     }
 
     /// Follows a subscription.

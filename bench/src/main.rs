@@ -1,10 +1,9 @@
 //! Benchmarks of the whole platform, driven through the gateway by load tools. `make bench` builds for release and calls this.
 
-mod buying;
-mod client;
 mod compare;
 mod flash;
 mod following;
+mod gateway;
 mod growth;
 mod limits;
 mod load;

@@ -5,12 +5,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
+use client::Stream;
+use client::buying::{self, BUYER, CART, CHECKOUT, DELIVERY, LINES};
 use futures::FutureExt;
 use serde_json::json;
 use tokio::time::timeout;
 
-use crate::buying::{self, BUYER, CART, CHECKOUT, DELIVERY, FOLLOW, LINES};
-use crate::client::Stream;
+use crate::gateway::{self, FOLLOW};
 use crate::load::{Board, Shopper, Until, shop};
 use crate::meter::Meter;
 use crate::outcome::{Latency, Measured};
@@ -93,10 +94,10 @@ async fn buy(shopper: &mut Shopper<'_>, first: &str, second: &str) -> Result<(Du
     let cart = cart["cart"]["id"].as_str().context("no cart")?.to_owned();
     let filled = shopper.change(LINES, buying::lines(&cart, &[first, second])).await?;
     ensure!(filled["cart"]["lines"].as_array().is_some_and(|lines| lines.len() == 2), "not two lines: {filled}");
-    shopper.change(BUYER, buying::buyer(&cart)).await?;
-    shopper.change(DELIVERY, buying::delivery(&cart)).await?;
+    shopper.change(BUYER, buying::buyer(cart.as_str())).await?;
+    shopper.change(DELIVERY, buying::delivery(cart.as_str())).await?;
     let checkout = Instant::now();
-    let placed = shopper.change(CHECKOUT, buying::checkout(&cart)).await?;
+    let placed = shopper.change(CHECKOUT, buying::checkout(cart.as_str(), cart.as_str())).await?;
     let order = placed["order"]["id"].as_str().context("no order")?.to_owned();
     let mut stream = shopper.follow(FOLLOW, json!({ "id": order })).await?;
     ensure!(end(&mut stream, &order, 2).await?, "it was not confirmed");
@@ -109,7 +110,7 @@ async fn buy(shopper: &mut Shopper<'_>, first: &str, second: &str) -> Result<(Du
 /// When the stream breaks, or tells of another order.
 pub async fn end(stream: &mut Stream, order: &str, lines: usize) -> Result<bool> {
     loop {
-        let change = stream.next().await?;
+        let change = gateway::next(stream).await?;
         let told = &change["orderStatusChanged"];
         ensure!(told["id"] == order, "{order} was followed, and this came: {told}");
         ensure!(told["lines"].as_array().is_some_and(|all| all.len() == lines), "not {lines} lines: {told}");

@@ -13,7 +13,7 @@ use tokio::process::{Child, Command};
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
-use crate::client::Client;
+use crate::gateway;
 use crate::place::{Mode, Place};
 use crate::processes::Roots;
 
@@ -124,7 +124,7 @@ async fn begin(child: &mut Child, place: &Place, started: Instant) -> Result<Dur
         }
         bail!("it ended at its start")
     };
-    let client = Client::new(&place.gateway_url())?;
+    let client = gateway::guest(&place.gateway_url())?;
     let answers = async {
         loop {
             if let Ok(data) = client.ask(FIRST, json!({})).await

@@ -9,7 +9,7 @@ use serde_json::json;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
-use crate::client::Client;
+use crate::gateway;
 use crate::limits::{self, Pgbench};
 use crate::machine::Machine;
 use crate::outcome::{Measured, Run};
@@ -131,7 +131,7 @@ async fn work(run: &mut Run, place: &Place, plan: &Plan, platform: &Platform, sc
 async fn indexed(platform: &Platform) -> Result<Duration> {
     let sql = "select count(*) from products.product where status = 'ACTIVE'";
     let products: i64 = sqlx::query_scalar(sql).fetch_one(&mut platform.database().await?).await?;
-    let (client, started) = (Client::new(&platform.gateway)?, Instant::now());
+    let (client, started) = (gateway::guest(&platform.gateway)?, Instant::now());
     let question = "{ productSearch(query: \"\", first: 1) { totalCount degraded } }";
     while started.elapsed() < INDEX {
         let found = client.ask(question, json!({})).await?["productSearch"].take();

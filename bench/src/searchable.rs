@@ -3,12 +3,13 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+use client::Client;
 use kernel::{Clock, SystemClock};
 use serde_json::{Value, json};
 use sqlx::{PgConnection, Row};
 use tokio::time::sleep;
 
-use crate::client::Client;
+use crate::gateway;
 use crate::outcome::{Measured, Outcome, Times};
 use crate::platform::Platform;
 use crate::reads::{PASSWORD, PRODUCT_MANAGER};
@@ -33,7 +34,7 @@ const COMMITTED: &str = "select (extract(epoch from pg_xact_commit_timestamp(xmi
 /// When a product cannot be changed, or its change is not found in time.
 pub async fn measure(platform: &Platform, changes: usize) -> Result<Measured> {
     let mut conn = platform.database().await?;
-    let guest = Client::new(&platform.gateway)?;
+    let guest = gateway::guest(&platform.gateway)?;
     let staff = guest.signed_in(PRODUCT_MANAGER, PASSWORD).await?;
     let (mut times, started) = (Times::default(), Instant::now());
     for (number, row) in

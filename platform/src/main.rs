@@ -5,7 +5,6 @@ mod accounts;
 mod balance;
 mod banner;
 mod bench;
-mod buying;
 mod data;
 mod dead_letters;
 mod demo;

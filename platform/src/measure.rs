@@ -4,10 +4,10 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use chassis::StartError;
+use client::buying::{self, BUYER, CART, CHECKOUT, DELIVERY};
 use serde_json::{Value, json};
 
 use crate::banner;
-use crate::buying::{self, BUYER, CART, CHECKOUT, DELIVERY};
 use crate::demo::graph::{Graph, broken};
 
 const FIND: &str = "{ products(first: 100) { edges { node { variants { id availability { quantity } } } } } }";
@@ -56,16 +56,16 @@ fn plentiful(stock: &Value, orders: usize) -> Option<Value> {
 }
 
 async fn ready_cart(graph: &Graph, variant: &Value) -> Result<Value, StartError> {
-    let cart = graph.change(None, CART, buying::one(variant)).await?["cart"]["id"].take();
-    graph.change(None, BUYER, buying::buyer(&cart)).await?;
-    graph.change(None, DELIVERY, buying::delivery(&cart)).await?;
+    let cart = graph.change(None, CART, buying::one(variant.clone())).await?["cart"]["id"].take();
+    graph.change(None, BUYER, buying::buyer(cart.clone())).await?;
+    graph.change(None, DELIVERY, buying::delivery(cart.clone())).await?;
     Ok(cart)
 }
 
 /// Milliseconds from sending the checkout to hearing that the order is confirmed.
 async fn confirm(graph: &Graph, cart: &Value) -> Result<f64, StartError> {
     let started = Instant::now();
-    let placed = graph.change(None, CHECKOUT, buying::checkout(cart, cart)).await?;
+    let placed = graph.change(None, CHECKOUT, buying::checkout(cart.clone(), cart.clone())).await?;
     let mut stream = graph.follow(None, FOLLOW, json!({ "id": placed["order"]["id"] })).await?;
     while let Some(change) = stream.next().await? {
         match change["orderStatusChanged"]["status"].as_str() {

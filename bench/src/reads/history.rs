@@ -1,11 +1,11 @@
 //! Q4: what a signed-in shopper sees of the last ten orders.
 
 use anyhow::{Context, Result, ensure};
+use client::Client;
 use serde_json::{Value, json};
 use sqlx::{PgConnection, Row};
 
 use super::{PASSWORD, Question, amount};
-use crate::client::Client;
 
 const ORDERS: &str = "query History { viewer { orders(first: 10) { edges { node { id number status placedAt total { amount currencyCode }
     lines { title variantTitle sku quantity unitPrice { amount } total { amount } imageUrl } } } } } }";

@@ -1,11 +1,11 @@
 //! Q2: the products of a category, newest first, page by page.
 
 use anyhow::{Context, Result, ensure};
+use client::{Client, data};
 use serde_json::{Value, json};
 use sqlx::{PgConnection, Row};
 
 use super::{Question, amount};
-use crate::client::{Client, data};
 use crate::wrk::Request;
 
 const CATEGORY: &str =

@@ -8,10 +8,11 @@ mod search;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use client::{Client, data};
 use futures::{StreamExt, TryStreamExt, stream};
 use serde_json::{Value, json};
 
-use crate::client::{Client, data};
+use crate::gateway;
 use crate::meter::Meter;
 use crate::outcome::{Measured, Outcome};
 use crate::platform::Platform;
@@ -54,7 +55,7 @@ impl Question {
     /// Asks once. What the database confirms must be answered again, to the last byte, as long as nobody changes it.
     async fn confirmed(self) -> Result<Request> {
         let answer = self.client.raw(&self.body).await?;
-        let judged = data(&answer).and_then(|data| (self.truth)(&data));
+        let judged = data(&answer).map_err(Into::into).and_then(|data| (self.truth)(&data));
         judged.with_context(|| format!("a wrong answer: {answer}\n  for {}", self.body))?;
         Ok(Request { kind: Kind::Exact, authorization: self.client.authorization(), body: self.body, expected: answer })
     }
@@ -65,7 +66,7 @@ impl Question {
 /// # Errors
 /// When an answer is wrong already before the load, or the load cannot be made.
 pub async fn measure(id: &str, platform: &Platform, effort: Effort, folder: &Path) -> Result<Measured> {
-    let guest = Client::new(&platform.gateway)?;
+    let guest = gateway::guest(&platform.gateway)?;
     let mut conn = platform.database().await?;
     let (what, requests) = match id {
         "Q1" => ("product by slug", confirmed(product::questions(&guest, &mut conn, effort.questions).await?).await?),

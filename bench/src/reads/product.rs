@@ -1,11 +1,11 @@
 //! Q1: a product by its slug, with everything that its page shows.
 
 use anyhow::{Result, ensure};
+use client::Client;
 use serde_json::{Value, json};
 use sqlx::{PgConnection, Row};
 
 use super::{Question, amount};
-use crate::client::Client;
 
 const PRODUCT: &str = "query Product($slug: String!) { product(slug: $slug) {
     id slug title descriptionHtml vendor options { name values } media { url alt }

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Result, ensure};
+use client::Client;
 use serde_json::{Value, json};
 use sqlx::PgConnection;
 
 use super::Question;
-use crate::client::Client;
 use crate::wrk::Request;
 
 const SEARCH: &str = "query Search($query: String!, $filter: ProductSearchFilter) { productSearch(query: $query, filter: $filter, first: 24) {

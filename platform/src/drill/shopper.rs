@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chassis::StartError;
+use client::buying::{self, BUYER, CART, CHECKOUT, DELIVERY};
 use kernel::{Clock, SystemClock};
 use serde_json::{Value, json};
 use tokio::time::sleep;
@@ -11,7 +12,6 @@ use tokio_util::sync::CancellationToken;
 
 use super::answer::{Answer, judge};
 use super::board::Board;
-use crate::buying::{self, BUYER, CART, CHECKOUT, DELIVERY};
 use crate::demo::graph::broken;
 
 const SEARCH: &str = "query($text: String!) { productSearch(query: $text, first: 10) { degraded totalCount edges { node { slug title } } } }";
@@ -109,13 +109,13 @@ impl Shopper {
 
     /// Buys one unit: the order's id, unless the shop says no.
     async fn buy(&self, offer: &Offer, stop: &CancellationToken, give_up: &CancellationToken) -> Option<String> {
-        let made = self.insist(CART, json!({ "input": buying::one(&offer.variant) }), stop).await?;
+        let made = self.insist(CART, json!({ "input": buying::one(offer.variant.clone()) }), stop).await?;
         let cart = &made["cartCreate"]["cart"]["id"];
         cart.as_str()?;
-        self.insist(BUYER, json!({ "input": buying::buyer(cart) }), stop).await?;
-        self.insist(DELIVERY, json!({ "input": buying::delivery(cart) }), stop).await?;
+        self.insist(BUYER, json!({ "input": buying::buyer(cart.clone()) }), stop).await?;
+        self.insist(DELIVERY, json!({ "input": buying::delivery(cart.clone()) }), stop).await?;
         let key = SystemClock.secret().to_string();
-        let wish = json!({ "input": buying::checkout(cart, &json!(key)) });
+        let wish = json!({ "input": buying::checkout(cart.clone(), key.clone()) });
         let placed = self.insist(CHECKOUT, wish.clone(), give_up).await?;
         let order = placed["checkoutComplete"]["order"]["id"].as_str()?.to_owned();
         self.board.accepted(&key, &order);

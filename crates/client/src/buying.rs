@@ -1,8 +1,8 @@
-//! What a shopper sends that buys something.
+//! What a shopper sends who only wants to buy something.
 
 use serde_json::{Value, json};
 
-/// Opens an empty cart.
+/// Opens a cart.
 pub const CART: &str =
     "mutation($input: CartCreateInput!) { cartCreate(input: $input) { cart { id } errors { message } } }";
 /// Puts goods into it.
@@ -15,9 +15,11 @@ pub const DELIVERY: &str = "mutation($input: CartDeliverySelectInput!) { cartDel
 /// Buys it.
 pub const CHECKOUT: &str =
     "mutation($input: CheckoutCompleteInput!) { checkoutComplete(input: $input) { order { id } errors { message } } }";
-/// Follows the order.
-pub const FOLLOW: &str =
-    "subscription($id: ID!) { orderStatusChanged(orderId: $id) { id status version lines { quantity } } }";
+
+/// For [`CART`]: with one unit of the variant in it.
+pub fn one(variant: impl Into<Value>) -> Value {
+    json!({ "lines": [{ "variantId": variant.into(), "quantity": 1 }] })
+}
 
 /// For [`LINES`]: one unit of each.
 pub fn lines(cart: &str, variants: &[&str]) -> Value {
@@ -26,17 +28,18 @@ pub fn lines(cart: &str, variants: &[&str]) -> Value {
 }
 
 /// For [`BUYER`].
-pub fn buyer(cart: &str) -> Value {
+pub fn buyer(cart: impl Into<Value>) -> Value {
     let address = json!({ "name": "Ada", "line1": "Quay 1", "city": "Berlin", "postalCode": "10115", "country": "DE" });
-    json!({ "cartId": cart, "email": "ada@bench.example.com", "shippingAddress": address })
+    json!({ "cartId": cart.into(), "email": "ada@shop.example.com", "shippingAddress": address })
 }
 
 /// For [`DELIVERY`].
-pub fn delivery(cart: &str) -> Value {
-    json!({ "cartId": cart, "delivery": "standard" })
+pub fn delivery(cart: impl Into<Value>) -> Value {
+    json!({ "cartId": cart.into(), "delivery": "standard" })
 }
 
-/// For [`CHECKOUT`]: paid with a card that works. A cart is bought once, so its id is a key.
-pub fn checkout(cart: &str) -> Value {
-    json!({ "cartId": cart, "payment": { "provider": "sandbox", "token": "tok_success" }, "idempotencyKey": cart })
+/// For [`CHECKOUT`]: paid with a card that works.
+pub fn checkout(cart: impl Into<Value>, key: impl Into<Value>) -> Value {
+    let payment = json!({ "provider": "sandbox", "token": "tok_success" });
+    json!({ "cartId": cart.into(), "payment": payment, "idempotencyKey": key.into() })
 }
