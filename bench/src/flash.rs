@@ -68,7 +68,7 @@ pub async fn measure(platform: &Platform) -> Result<Measured> {
     let took = rush(&platform.gateway, carts, &board, &told).await?;
     at_rest(&mut conn, &variant).await?;
     let mut measured = board.measured("W2", "300 after 100 units", took);
-    measured.outcome.cost = Some(meter.stop(measured.outcome.operations).await?);
+    meter.stop(&mut measured.outcome).await?;
 
     let mut count =
         async |sql: &'static str| sqlx::query_scalar::<_, i64>(sql).bind(&variant).fetch_one(&mut conn).await;

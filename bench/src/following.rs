@@ -84,16 +84,16 @@ pub async fn measure(platform: &Platform, seconds: u64) -> Result<Measured> {
             committed.get(&(order.clone(), *version)).with_context(|| format!("{order} has no version {version}"))?;
         times.note(Duration::from_micros(u64::try_from(at - commit).unwrap_or_default()));
     }
-    let outcome = Outcome {
+    let mut outcome = Outcome {
         id: "S1".to_owned(),
         what: "commit to 1,000 clients".to_owned(),
         operations: times.count(),
         seconds: took,
         latency: times.latency(),
         errors: waiting.len() as u64,
-        cost: Some(meter.stop(times.count()).await?),
-        limit: None,
+        ..Outcome::default()
     };
+    meter.stop(&mut outcome).await?;
     let problem =
         format!("S1: {} of {CLIENTS} clients were not told of the last change within {HEARD:?}", waiting.len());
     Ok(Measured {

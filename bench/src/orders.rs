@@ -41,8 +41,7 @@ pub async fn measure(platform: &Platform, seconds: u64) -> Result<Measured> {
     let meter = Meter::start(platform).await?;
     let took = run(platform, &variants, seconds, &boards).await?;
     let mut measured = boards.whole.measured("W1", "guest order, confirmed", took);
-    let cost = meter.stop(measured.outcome.operations).await?;
-    measured.outcome.cost = Some(cost);
+    let cost = meter.stop(&mut measured.outcome).await?;
     let Latency { p50, p95, p99 } = boards.checkout.measured("W1", "checkout", took).outcome.latency;
     measured.figures = vec![
         ("W1 from checkout to confirmed, p50, ms".to_owned(), p50),

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::machine::Machine;
 use crate::meter::Cost;
 use crate::place::Mode;
+use crate::statements::Asked;
 
 /// A whole run, as it is written to its file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -48,6 +49,9 @@ pub struct Outcome {
     pub errors: u64,
     /// What each cost, where that was counted.
     pub cost: Option<Cost>,
+    /// The statements of one, most often first.
+    #[serde(default)]
+    pub asked: Vec<Asked>,
     /// What the machine could do at most.
     pub limit: Option<Limit>,
 }

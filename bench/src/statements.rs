@@ -1,8 +1,10 @@
 //! What the platform asks of PostgreSQL, by the database's own counters.
 
+use std::collections::HashMap;
 use std::ops::Sub;
 
 use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
 use sqlx::{Connection, PgConnection, Row};
 
 /// What was counted until some moment.
@@ -25,6 +27,49 @@ impl Sub for Statements {
             writes: self.writes - earlier.writes,
         }
     }
+}
+
+/// A statement of an operation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Its text, with `$1` for values.
+    pub sql: String,
+    /// How often an operation asks it.
+    pub calls: f64,
+    /// Milliseconds that the database spends on it for an operation.
+    pub ms: f64,
+}
+
+/// Statements by their texts: how often each was asked, and the milliseconds that took.
+pub type Texts = HashMap<String, (i64, f64)>;
+
+/// Every statement that was counted until now in this connection's database.
+///
+/// # Errors
+/// When the database does not count.
+pub async fn texts(conn: &mut PgConnection) -> Result<Texts> {
+    let rows: Vec<(String, i64, f64)> = sqlx::query_as(
+        "select query, sum(calls)::bigint, sum(total_exec_time) from pg_stat_statements
+         where toplevel and query !~ 'pg_stat_statements' and dbid = (select oid from pg_database where datname = current_database())
+         group by query",
+    )
+    .fetch_all(conn)
+    .await
+    .context("the database does not count statements")?;
+    Ok(rows.into_iter().map(|(sql, calls, ms)| (sql, (calls, ms))).collect())
+}
+
+/// What was asked between two moments, for each of so many operations, most often first. What most operations had no need of is left
+/// out.
+pub fn between(before: &Texts, after: Texts, operations: u64) -> Vec<Asked> {
+    let each = |total: f64| total / operations.max(1) as f64;
+    let asked = after.into_iter().map(|(sql, (calls, ms))| {
+        let (calls_before, ms_before) = before.get(&sql).copied().unwrap_or_default();
+        Asked { sql, calls: each((calls - calls_before) as f64), ms: each(ms - ms_before) }
+    });
+    let mut asked: Vec<Asked> = asked.filter(|asked| asked.calls >= 0.02).collect();
+    asked.sort_by(|a, b| b.calls.total_cmp(&a.calls).then_with(|| a.sql.cmp(&b.sql)));
+    asked
 }
 
 /// Asks the database to count statements, and to note when transactions were committed, from its next start on.
@@ -66,4 +111,23 @@ pub async fn counted(conn: &mut PgConnection) -> Result<Statements> {
         commits: row.try_get("commits")?,
         writes: row.try_get("writes")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_asked_is_told_for_each_operation_and_most_often_first() {
+        let before = Texts::from([("select 1".to_owned(), (10, 1.0)), ("select 2".to_owned(), (5, 0.5))]);
+        let after = Texts::from([
+            ("select 1".to_owned(), (30, 5.0)),
+            ("select 2".to_owned(), (5, 0.5)),
+            ("select 3".to_owned(), (100, 1.0)),
+        ]);
+        let asked = between(&before, after, 10);
+        let told: Vec<(&str, f64, f64)> =
+            asked.iter().map(|asked| (asked.sql.as_str(), asked.calls, asked.ms)).collect();
+        assert_eq!(told, [("select 3", 10.0, 0.1), ("select 1", 2.0, 0.4)]);
+    }
 }

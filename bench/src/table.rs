@@ -100,6 +100,7 @@ mod tests {
                 ..Cost::default()
             }),
             limit: Some(Limit { name: "L1h".to_owned(), per_second: 5000.0 }),
+            asked: Vec::new(),
         };
         let expected = ["Q1", "product", "1000", "500", "1.23", "12.3", "123", "1", "1.50", "4.0", "0.100 of L1h"];
         assert_eq!(row(&outcome), expected.map(str::to_owned));

@@ -83,8 +83,8 @@ pub async fn measure(id: &str, platform: &Platform, effort: Effort, folder: &Pat
     wrk::load(&url, &requests, effort.warm_up, folder).await?;
     let meter = Meter::start(platform).await?;
     let load = wrk::load(&url, &requests, effort.seconds, folder).await?;
-    let cost = meter.stop(load.outcome.operations).await?;
-    let outcome = Outcome { id: id.to_owned(), what: what.to_owned(), cost: Some(cost), ..load.outcome };
+    let mut outcome = Outcome { id: id.to_owned(), what: what.to_owned(), ..load.outcome };
+    meter.stop(&mut outcome).await?;
     let mut problems = Vec::new();
     if outcome.errors > 0 {
         let (wrong, all, example) = (outcome.errors, outcome.operations, load.example);
