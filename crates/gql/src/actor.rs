@@ -4,16 +4,42 @@ use std::sync::{PoisonError, RwLock};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use jsonwebtoken::jwk::JwkSet;
-use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
+use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header, get_current_timestamp};
 use kernel::{Actor, UserId};
+use moka::sync::Cache;
 use serde::Deserialize;
 
 /// Verifies access tokens: ES256 (RFC 7518) JSON Web Tokens (RFC 7519) of our issuer.
 #[derive(Debug)]
 pub struct TokenVerifier {
-    keys: RwLock<JwkSet>,
+    keys: RwLock<Keys>,
     validation: Validation,
+    /// Tokens that held, since checking a signature costs more than most answers.
+    held: Cache<String, Held>,
 }
+
+/// The keys that are trusted.
+#[derive(Debug)]
+struct Keys {
+    set: JwkSet,
+    /// Counts how often they were replaced.
+    generation: u64,
+}
+
+/// A token that held.
+#[derive(Debug, Clone)]
+struct Held {
+    actor: Actor,
+    /// Seconds since 1970.
+    expires: u64,
+    /// Of the keys that it held with.
+    generation: u64,
+}
+
+/// How many tokens are remembered.
+const MOST: u64 = 10_000;
+/// How far clocks may differ, in seconds.
+const LEEWAY: u64 = 5;
 
 /// Why a token is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -29,6 +55,7 @@ pub enum TokenError {
 #[derive(Deserialize)]
 struct Claims {
     sub: UserId,
+    exp: u64,
     #[serde(default)]
     scope: String,
 }
@@ -40,8 +67,9 @@ impl TokenVerifier {
         validation.set_issuer(&[issuer]);
         validation.set_audience(&[audience]);
         validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-        validation.leeway = 5;
-        Self { keys: RwLock::new(keys), validation }
+        validation.leeway = LEEWAY;
+        let keys = RwLock::new(Keys { set: keys, generation: 0 });
+        Self { keys, validation, held: Cache::new(MOST) }
     }
 
     /// A verifier that trusts no key yet: until [`Self::trust`] it refuses every token.
@@ -51,7 +79,8 @@ impl TokenVerifier {
 
     /// Trusts these keys from now on, and no others: keys are rotated while the service runs.
     pub fn trust(&self, keys: JwkSet) {
-        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
+        let mut trusted = self.keys.write().unwrap_or_else(PoisonError::into_inner);
+        *trusted = Keys { set: keys, generation: trusted.generation + 1 };
     }
 
     /// Who sends the request. No token is a guest; a token that does not hold is refused rather than taken for a guest,
@@ -75,10 +104,15 @@ impl TokenVerifier {
     /// [`TokenError`]
     pub fn verify(&self, token: &str) -> Result<Actor, TokenError> {
         use jsonwebtoken::errors::ErrorKind;
+        let (held, generation) = (self.held.get(token), self.generation());
+        let current = |held: &Held| held.generation == generation && held.expires + LEEWAY >= get_current_timestamp();
+        if let Some(held) = held.filter(current) {
+            return Ok(held.actor);
+        }
         let header = decode_header(token).map_err(|_| TokenError::Invalid)?;
         let key = {
             let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
-            let key = header.kid.and_then(|kid| keys.find(&kid)).ok_or(TokenError::Invalid)?;
+            let key = header.kid.and_then(|kid| keys.set.find(&kid)).ok_or(TokenError::Invalid)?;
             DecodingKey::from_jwk(key).map_err(|_| TokenError::Invalid)?
         };
         let claims = decode::<Claims>(token, &key, &self.validation).map_err(|error| match error.kind() {
@@ -88,6 +122,13 @@ impl TokenVerifier {
         // A scope that this version does not know gives no right, and must not lock the account out.
         let scopes: BTreeSet<_> =
             claims.claims.scope.split_whitespace().filter_map(|scope| scope.parse().ok()).collect();
-        Ok(Actor::User { id: claims.claims.sub, scopes })
+        let actor = Actor::User { id: claims.claims.sub, scopes };
+        let held = Held { actor: actor.clone(), expires: claims.claims.exp, generation };
+        self.held.insert(token.to_owned(), held);
+        Ok(actor)
+    }
+
+    fn generation(&self) -> u64 {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).generation
     }
 }

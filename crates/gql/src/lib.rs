@@ -2,7 +2,9 @@
 
 mod actor;
 mod address;
+mod answers;
 mod cursor;
+mod documents;
 mod error;
 mod guard;
 mod operation;
@@ -14,6 +16,7 @@ mod transport;
 
 pub use actor::{TokenError, TokenVerifier};
 pub use address::{PostalAddress, PostalAddressInput};
+pub use answers::Answers;
 pub use cursor::Keyset;
 pub use error::{IdempotencyConflict, InvalidInput, NotFound, masked, parse_id};
 pub use guard::{Scoped, SignedIn, actor};
@@ -21,4 +24,4 @@ pub use operation::Operation;
 pub use page::{input_time, page_after, page_size, refused};
 pub use scalar::{CurrencyCode, Money};
 pub use schema::{sdl, subgraph};
-pub use transport::{Limits, router};
+pub use transport::{Limits, router, router_keeping};

@@ -1,17 +1,22 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_graphql::{ErrorExtensions, Executor, Response, ServerError};
+use async_graphql::{ErrorExtensions, Executor, Request, Response, ServerError};
+use async_graphql_axum::rejection::GraphQLRejection;
 use async_graphql_axum::{GraphQLProtocol, GraphQLRequest, GraphQLResponse, GraphQLWebSocket};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, State, WebSocketUpgrade};
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{DefaultBodyLimit, FromRequest, Request as HttpRequest, State, WebSocketUpgrade};
 use axum::http::HeaderMap;
-use axum::http::header::AUTHORIZATION;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response as HttpResponse};
 use axum::routing::{get, post};
+use kernel::Actor;
 
+use crate::answers::Kept;
+use crate::documents::Documents;
 use crate::time_limit::in_time;
-use crate::{Operation, TokenError, TokenVerifier};
+use crate::{Answers, Operation, TokenError, TokenVerifier};
 
 /// Limits of a subgraph's own endpoint. The gateway has tighter ones; these hold for who reaches the subgraph directly.
 #[derive(Debug, Clone, Copy)]
@@ -37,28 +42,114 @@ impl Default for Limits {
 struct Served<E> {
     executor: E,
     verifier: Arc<TokenVerifier>,
+    documents: Documents,
+    answers: Option<Answers>,
     time: Duration,
 }
 
 /// Serves a schema: `POST /graphql`, and `/ws` with the graphql-transport-ws protocol. An answer says in its extensions to which
 /// [`Operation`] it is, for whoever logs it.
 pub fn router<E: Executor>(executor: E, verifier: Arc<TokenVerifier>, limits: Limits) -> Router {
+    serve(executor, verifier, limits, None)
+}
+
+/// The same; answers to queries are kept and given again to whom they are for.
+pub fn router_keeping<E: Executor>(
+    executor: E,
+    verifier: Arc<TokenVerifier>,
+    limits: Limits,
+    answers: Answers,
+) -> Router {
+    serve(executor, verifier, limits, Some(answers))
+}
+
+fn serve<E: Executor>(executor: E, verifier: Arc<TokenVerifier>, limits: Limits, answers: Option<Answers>) -> Router {
+    let documents = Documents::default();
     Router::new()
         .route("/graphql", post(answer::<E>))
         .route("/ws", get(upgrade::<E>))
         .layer(DefaultBodyLimit::max(limits.body_bytes))
-        .with_state(Served { executor, verifier, time: limits.time })
+        .with_state(Served { executor, verifier, documents, answers, time: limits.time })
 }
 
-async fn answer<E: Executor>(
-    State(served): State<Served<E>>,
-    headers: HeaderMap,
-    request: GraphQLRequest,
-) -> HttpResponse {
-    let mut request = request.into_inner();
+async fn answer<E: Executor>(State(served): State<Served<E>>, request: HttpRequest) -> HttpResponse {
+    let actor = served.verifier.actor(request.headers());
+    let answered = match (&served.answers, actor) {
+        (Some(answers), Ok(actor)) if answers.are_for(&actor) => known(&served, answers, actor, request).await,
+        (_, actor) => fresh(&served, actor, request).await,
+    };
+    answered.unwrap_or_else(|unreadable| unreadable)
+}
+
+/// The answer as it was given before, if it still holds.
+async fn known<E: Executor>(
+    served: &Served<E>,
+    answers: &Answers,
+    actor: Actor,
+    request: HttpRequest,
+) -> Result<HttpResponse, HttpResponse> {
+    let (parts, body) = request.into_parts();
+    let body = Bytes::from_request(HttpRequest::from_parts(parts.clone(), body), &()).await;
+    let question = answers.question(body.map_err(IntoResponse::into_response)?);
+    if let Some(kept) = answers.known(&question).await {
+        return Ok(kept.response());
+    }
+    let headers = parts.headers.clone();
+    let (request, asked) = read(served, HttpRequest::from_parts(parts, Body::from(question.body.clone()))).await?;
+    if asked.kind != "query" {
+        let response = execute(served, &headers, Ok(actor), request, asked).await;
+        answers.outdated();
+        return Ok(response);
+    }
+    let made = answers.make(question, async {
+        let response = execute(served, &headers, Ok(actor), request, asked.clone()).await;
+        let errors = response.extensions().get::<Operation>().map_or(1, |told| told.errors);
+        let (parts, body) = response.into_parts();
+        match to_bytes(body, usize::MAX).await {
+            Ok(body) => Kept {
+                body,
+                content_type: parts.headers.get(CONTENT_TYPE).cloned(),
+                asked: Operation { errors, ..asked },
+            },
+            // It is in memory already.
+            Err(error) => unreachable!("{error}"),
+        }
+    });
+    Ok(made.await.response())
+}
+
+async fn fresh<E: Executor>(
+    served: &Served<E>,
+    actor: Result<Actor, TokenError>,
+    request: HttpRequest,
+) -> Result<HttpResponse, HttpResponse> {
+    let headers = request.headers().clone();
+    let (request, asked) = read(served, request).await?;
+    let changes = asked.kind != "query";
+    let response = execute(served, &headers, actor, request, asked).await;
+    if let (Some(answers), true) = (&served.answers, changes) {
+        answers.outdated();
+    }
+    Ok(response)
+}
+
+async fn read<E: Executor>(served: &Served<E>, request: HttpRequest) -> Result<(Request, Operation), HttpResponse> {
+    let request = GraphQLRequest::<GraphQLRejection>::from_request(request, &()).await;
+    let mut request = request.map_err(IntoResponse::into_response)?.into_inner();
+    served.documents.read(&mut request);
     let asked = Operation::of(&mut request);
-    let answer = match served.verifier.actor(&headers) {
-        Ok(actor) => in_time(&headers, served.time, served.executor.execute(request.data(actor))).await,
+    Ok((request, asked))
+}
+
+async fn execute<E: Executor>(
+    served: &Served<E>,
+    headers: &HeaderMap,
+    actor: Result<Actor, TokenError>,
+    request: Request,
+    asked: Operation,
+) -> HttpResponse {
+    let answer = match actor {
+        Ok(actor) => in_time(headers, served.time, served.executor.execute(request.data(actor))).await,
         Err(error) => {
             let error =
                 async_graphql::Error::new(error.to_string()).extend_with(|_, e| e.set("code", "UNAUTHENTICATED"));

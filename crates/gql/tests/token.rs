@@ -7,12 +7,14 @@ use axum::http::{HeaderMap, HeaderValue};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gql::{TokenError, TokenVerifier};
+use jsonwebtoken::jwk::JwkSet;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode, get_current_timestamp};
 use kernel::{Actor, Scope};
 use serde_json::{Value, json};
 
 struct Issuer {
     key: EncodingKey,
+    keys: JwkSet,
     verifier: TokenVerifier,
 }
 
@@ -23,8 +25,9 @@ fn issuer() -> Issuer {
     let (x, y) = pair.public_key().as_ref()[1..].split_at(32);
     let (x, y) = (URL_SAFE_NO_PAD.encode(x), URL_SAFE_NO_PAD.encode(y));
     let keys = json!({ "keys": [{ "kty": "EC", "crv": "P-256", "alg": "ES256", "kid": "k1", "x": x, "y": y }] });
-    let verifier = TokenVerifier::new("shop", "api", serde_json::from_value(keys).unwrap());
-    Issuer { key: EncodingKey::from_ec_der(pkcs8.as_ref()), verifier }
+    let keys: JwkSet = serde_json::from_value(keys).unwrap();
+    let verifier = TokenVerifier::new("shop", "api", keys.clone());
+    Issuer { key: EncodingKey::from_ec_der(pkcs8.as_ref()), keys, verifier }
 }
 
 fn claims() -> Value {
@@ -93,4 +96,16 @@ fn a_token_that_does_not_hold_is_refused() {
     for (why, token) in refused {
         assert_eq!(ask(&issuer.verifier, &token), Err(TokenError::Invalid), "{why}");
     }
+}
+
+#[test]
+fn a_token_that_held_before_is_refused_when_its_key_is_trusted_no_more() {
+    let (issuer, other) = (issuer(), self::issuer());
+    let token = issuer.sign("k1", &claims());
+    let first = ask(&issuer.verifier, &token).unwrap();
+    assert_eq!(ask(&issuer.verifier, &token), Ok(first));
+    issuer.verifier.trust(other.keys.clone());
+    assert_eq!(ask(&issuer.verifier, &token), Err(TokenError::Invalid));
+    issuer.verifier.trust(issuer.keys.clone());
+    assert!(ask(&issuer.verifier, &token).is_ok());
 }

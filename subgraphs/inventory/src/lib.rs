@@ -10,8 +10,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chassis::{Service, Task};
-use kernel::Clock;
-use messaging::Consumer;
+use kernel::{Clock, Scope};
+use messaging::{Consumer, Outbox};
 use resilience::counters::Counters;
 use sqlx::PgPool;
 
@@ -28,6 +28,11 @@ pub const COUNTED_FOR: Duration = Duration::from_secs(30);
 /// The pause between two turns of forgetting.
 const FORGET_PAUSE: Duration = Duration::from_secs(3_600);
 
+/// How much of what shoppers were answered is kept, in bytes.
+const KEPT_BYTES: u64 = 4 << 20;
+/// How long an answer is kept if nobody tells of a change.
+const KEPT_FOR: Duration = Duration::from_secs(5);
+
 /// What the subgraph works with.
 #[derive(Debug, Clone)]
 pub struct Resources {
@@ -35,6 +40,8 @@ pub struct Resources {
     pub pool: PgPool,
     /// Time and new ids.
     pub clock: Arc<dyn Clock>,
+    /// Where events are left.
+    pub outbox: Outbox,
     /// Knows the keys that access tokens are signed with.
     pub verifier: Arc<gql::TokenVerifier>,
     /// Counts of what can be sold, for showing; with the lifetime [`COUNTED_FOR`].
@@ -46,6 +53,7 @@ pub fn schema() -> chassis::Schema {
     chassis::Schema::new(NAME, &sqlx::migrate!())
         .with(messaging::migrations(NAME))
         .with(resilience::idempotency::migrations(NAME))
+        .planned_once()
 }
 
 /// The subgraph's schema as it is composed into the graph.
@@ -55,7 +63,7 @@ pub fn sdl() -> String {
 
 /// The use cases.
 pub fn app(resources: &Resources) -> app::App {
-    app::App::new(resources.pool.clone(), resources.clock.clone(), resources.counters.clone())
+    app::App::new(resources.pool.clone(), resources.clock.clone(), resources.counters.clone()).outbox(resources.outbox)
 }
 
 /// The executable schema, as the router serves it. Its subscriptions and its counters hear nothing unless the use cases of the same
@@ -82,11 +90,13 @@ pub fn consumer(resources: &Resources) -> Consumer {
 /// The service as a process runs it.
 pub fn service(resources: &Resources) -> Service {
     let app = app(resources);
-    let router = gql::router(api_of(app.clone()), resources.verifier.clone(), gql::Limits::default())
+    let answers = gql::Answers::new(KEPT_BYTES, KEPT_FOR, |actor| !actor.may(Scope::StockRead));
+    let (verifier, limits) = (resources.verifier.clone(), gql::Limits::default());
+    let router = gql::router_keeping(api_of(app.clone()), verifier, limits, answers.clone())
         .merge(chassis::Health::new(NAME, resources.pool.clone()).router());
     let (follower, expirer) = (app.clone(), app.clone());
     let follow = Task::listening("inventory: follow levels", async move |stop, notifications| {
-        stop.run_until_cancelled(follower.follow_levels(&notifications)).await;
+        stop.run_until_cancelled(follower.follow_levels(&notifications, || answers.outdated())).await;
     });
     let expire = Task::new("inventory: end reservations", async move |stop| expirer.expire_on_time(stop).await);
     let forget = Task::every("inventory: forget old idempotency keys", FORGET_PAUSE, move || {

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chassis::{Service, Task};
-use kernel::Clock;
+use kernel::{Clock, Scope};
+use messaging::Outbox;
 use sqlx::PgPool;
 
 pub use graphql::ApiSchema;
@@ -23,6 +24,11 @@ pub const PORT: u16 = 4003;
 /// The pause between two turns of forgetting.
 const FORGET_PAUSE: Duration = Duration::from_secs(3_600);
 
+/// How much of what shoppers were answered is kept, in bytes.
+const KEPT_BYTES: u64 = 16 << 20;
+/// How long an answer is kept if nobody tells of a change.
+const KEPT_FOR: Duration = Duration::from_secs(5);
+
 /// What the subgraph works with.
 #[derive(Debug, Clone)]
 pub struct Resources {
@@ -30,6 +36,8 @@ pub struct Resources {
     pub pool: PgPool,
     /// Time and new ids.
     pub clock: Arc<dyn Clock>,
+    /// Where events are left.
+    pub outbox: Outbox,
     /// Knows the keys that access tokens are signed with.
     pub verifier: Arc<gql::TokenVerifier>,
 }
@@ -48,7 +56,7 @@ pub fn sdl() -> String {
 
 /// The executable schema, as the router serves it.
 pub fn api(resources: &Resources) -> ApiSchema {
-    graphql::api(app::App::new(resources.pool.clone(), resources.clock.clone()))
+    graphql::api(app::App::new(resources.pool.clone(), resources.clock.clone()).outbox(resources.outbox))
 }
 
 /// The kinds of event that the service listens to: none.
@@ -58,12 +66,18 @@ pub fn kinds() -> Vec<&'static str> {
 
 /// The service as a process runs it.
 pub fn service(resources: &Resources) -> Service {
-    let router = gql::router(api(resources), resources.verifier.clone(), gql::Limits::default())
+    let answers = gql::Answers::new(KEPT_BYTES, KEPT_FOR, |actor| !actor.may(Scope::CatalogueRead));
+    let (verifier, limits) = (resources.verifier.clone(), gql::Limits::default());
+    let router = gql::router_keeping(api(resources), verifier, limits, answers.clone())
         .merge(chassis::Health::new(NAME, resources.pool.clone()).router());
-    let app = app::App::new(resources.pool.clone(), resources.clock.clone());
+    let app = app::App::new(resources.pool.clone(), resources.clock.clone()).outbox(resources.outbox);
     let forget = Task::every("products: forget old idempotency keys", FORGET_PAUSE, move || {
         let app = app.clone();
         async move { app.forget_keys().await }
     });
-    Service { router, tasks: vec![forget] }
+    // Triggers notify of every change of a table that answers tell of.
+    let follow = Task::listening("products: answers that do not hold any more", async move |stop, notifications| {
+        stop.run_until_cancelled(notifications.listen("products_changed", |_| answers.outdated())).await;
+    });
+    Service { router, tasks: vec![forget, follow] }
 }

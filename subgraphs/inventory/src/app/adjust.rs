@@ -25,7 +25,8 @@ impl App {
         }
         let scope = format!("{by}:stockAdjust");
         let mut tx = self.pool.begin().await?;
-        match self.keys.claim(&mut tx, &scope, key, wanted, self.clock.now()).await? {
+        let movement = self.clock.uuid();
+        match self.keys.claim(&mut tx, (&scope, key), wanted, movement, self.clock.now()).await? {
             Claim::New => {}
             Claim::Conflict => return Err(Failure::problem(Problem::KeyReused)),
             Claim::Done(id) => return Ok(adjusted(&mut tx, id, wanted).await?),
@@ -41,7 +42,7 @@ impl App {
             return Err(Failure::problem(problem));
         }
         let moved = Move {
-            id: self.clock.uuid(),
+            id: movement,
             order: None,
             variant: wanted.variant_id,
             warehouse: wanted.warehouse_id,
@@ -50,7 +51,6 @@ impl App {
         };
         let told = self.shift(&mut tx, Kind::Adjust, &[moved], Some((by, wanted.reason.trim()))).await?;
         self.outbox.put_all(&mut tx, &*self.clock, told).await?;
-        self.keys.settle(&mut tx, &scope, key, moved.id).await?;
         let adjusted = adjusted(&mut tx, moved.id, wanted).await?;
         tx.commit().await?;
         // So that whoever adjusted it sees it at once, and not when the database has told of it.

@@ -47,11 +47,14 @@ impl App {
     }
 
     /// Keeps what the database tells of. What it told of while nobody listened is seen when the lifetime of the old count is over.
-    pub(super) async fn keep_counts(&self, mut changes: Receiver<Option<Level>>) {
+    pub(super) async fn keep_counts(&self, mut changes: Receiver<Option<Level>>, told: impl Fn()) {
         loop {
             let mut changed = match changes.recv().await {
                 Ok(Some(level)) => vec![named(&level)],
-                Ok(None) | Err(RecvError::Lagged(_)) => continue,
+                Ok(None) | Err(RecvError::Lagged(_)) => {
+                    told();
+                    continue;
+                }
                 Err(RecvError::Closed) => return,
             };
             while changed.len() < BATCH
@@ -60,6 +63,7 @@ impl App {
                 changed.push(named(&level));
             }
             self.counters.keep(&changed).await;
+            told();
         }
     }
 }

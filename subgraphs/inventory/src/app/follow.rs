@@ -14,9 +14,9 @@ impl App {
     }
 
     /// Passes on what the database tells of at each commit, in whichever process it was changed: to the counters, and to who follows.
-    /// Never returns.
-    pub async fn follow_levels(&self, notifications: &Notifications) {
-        let keeping = self.keep_counts(self.level_changes());
+    /// Calls back each time that counters have changed, or may be behind. Never returns.
+    pub async fn follow_levels(&self, notifications: &Notifications, changed: impl Fn()) {
+        let keeping = self.keep_counts(self.level_changes(), changed);
         let listening = notifications.listen(CHANNEL, |payload| {
             // Nobody listening is no error.
             let _ = self.levels.send(payload.and_then(read));

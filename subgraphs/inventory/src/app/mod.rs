@@ -55,4 +55,10 @@ impl App {
         let (levels, _) = broadcast::channel(BACKLOG);
         Self { pool, clock, outbox: Outbox::new(crate::NAME), keys: Keys::new(crate::NAME), counters, levels }
     }
+
+    /// The same, whose events are left elsewhere than in the service's own outbox.
+    #[must_use]
+    pub fn outbox(self, outbox: Outbox) -> Self {
+        Self { outbox, ..self }
+    }
 }

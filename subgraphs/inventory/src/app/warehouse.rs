@@ -28,18 +28,18 @@ impl App {
         }
         let scope = format!("{by}:warehouseCreate");
         let mut tx = self.pool.begin().await?;
-        let id = match self.keys.claim(&mut tx, &scope, key, draft, self.clock.now()).await? {
-            Claim::New => WarehouseId(self.clock.uuid()),
+        let id = WarehouseId(self.clock.uuid());
+        match self.keys.claim(&mut tx, (&scope, key), draft, id.0, self.clock.now()).await? {
+            Claim::New => {}
             Claim::Conflict => return Err(Failure::problem(Problem::KeyReused)),
             Claim::Done(id) => {
                 let known = warehouse::by_ids(&mut tx, &[id]).await?.pop();
                 return known.ok_or_else(|| Fault::internal(format!("warehouse {id} of a key vanished")).into());
             }
-        };
+        }
         let WarehouseDraft { code, name, country, priority } = draft.clone();
         let new = Warehouse { id, code, name, country, priority, active: true };
         warehouse::save(&mut tx, &new).await.map_err(|error| code_taken(error, &new))?;
-        self.keys.settle(&mut tx, &scope, key, id.0).await?;
         tx.commit().await?;
         Ok(new)
     }

@@ -95,7 +95,7 @@ async fn a_change_is_shown_when_it_is_committed(pool: PgPool, counters: Arc<dyn 
     depot.stock(&[10]).await;
     let (app, heard) = (depot.app.clone(), chassis::Notifications::over(pool.clone()));
     let mut listens = app.level_changes();
-    let following = tokio::spawn(async move { app.follow_levels(&heard).await });
+    let following = tokio::spawn(async move { app.follow_levels(&heard, || ()).await });
     assert_eq!(listens.recv().await, Ok(None), "it listens");
     assert_eq!(shown(&depot, 1).await, 10);
     depot.wire.deliver(&reserve(1, &[(1, 6)])).await;

@@ -7,6 +7,7 @@ use inventory::app::App;
 use inventory::domain::Adjustment;
 use inventory::{ApiSchema, Resources};
 use kernel::{Actor, OrderId, ProductId, Scope, UserId, VariantId, WarehouseId};
+use messaging::Outbox;
 use resilience::counters::{Counters, InProcess};
 use serde_json::{Value, json};
 use sqlx::PgPool;
@@ -67,7 +68,13 @@ impl Depot {
         testkit::migrate(&pool, &inventory::schema()).await;
         let clock = Arc::new(ManualClock::default());
         let verifier = Arc::new(TokenVerifier::untrusting());
-        let resources = Resources { pool: pool.clone(), clock: clock.clone(), verifier, counters };
+        let resources = Resources {
+            pool: pool.clone(),
+            clock: clock.clone(),
+            outbox: Outbox::new(inventory::NAME),
+            verifier,
+            counters,
+        };
         let wire = Wire::open(pool.clone(), clock.clone(), inventory::consumer(&resources)).await;
         let app = inventory::app(&resources);
         Self { pool, clock, wire, api: inventory::api_of(app.clone()), app, heard: 0 }

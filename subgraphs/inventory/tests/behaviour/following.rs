@@ -28,7 +28,7 @@ async fn a_follower_sees_the_levels_of_now_and_then_every_change(pool: PgPool) {
     // The app that the schema holds hears of changes as the running service does.
     let api = inventory::api_of(depot.app.clone());
     let (app, heard) = (depot.app.clone(), chassis::Notifications::over(pool));
-    let listening = tokio::spawn(async move { app.follow_levels(&heard).await });
+    let listening = tokio::spawn(async move { app.follow_levels(&heard, || ()).await });
     let ids = [json!(variant(1)), json!(variant(2)), json!(variant(9)), json!("nonsense"), json!(variant(1))];
     let mut stream = follow(&api, &ids);
     assert_eq!(next(&mut stream).await, shown(1, 10, "IN_STOCK"));

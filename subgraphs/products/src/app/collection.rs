@@ -28,17 +28,17 @@ impl App {
         }
         let scope = format!("{by}:collectionCreate");
         let mut tx = self.pool.begin().await?;
-        let id = match self.keys.claim(&mut tx, &scope, key, &said, self.clock.now()).await? {
-            Claim::New => CollectionId(self.clock.uuid()),
+        let id = CollectionId(self.clock.uuid());
+        match self.keys.claim(&mut tx, (&scope, key), &said, id.0, self.clock.now()).await? {
+            Claim::New => {}
             Claim::Conflict => return Err(Failure::problem(EditProblem::KeyReused)),
             Claim::Done(id) => {
                 let known = collection::by_id(&mut tx, CollectionId(id)).await?;
                 return known.ok_or_else(|| Fault::internal(format!("collection {id} of a key vanished")).into());
             }
-        };
+        }
         let new = whole(id, 1, draft);
         collection::save(&mut tx, &new, self.clock.now()).await.map_err(|error| slug_taken(error.into(), &new))?;
-        self.keys.settle(&mut tx, &scope, key, id.0).await?;
         tx.commit().await?;
         Ok(new)
     }

@@ -31,19 +31,19 @@ impl App {
         // The draft as JSON does not tell the quantities.
         let quantities: Vec<_> = said.variants.iter().map(|variant| variant.initial_quantity).collect();
         let mut tx = self.pool.begin().await?;
-        let id = match self.keys.claim(&mut tx, &scope, key, &(&said, quantities), self.clock.now()).await? {
-            Claim::New => ProductId(self.clock.uuid()),
+        let id = ProductId(self.clock.uuid());
+        match self.keys.claim(&mut tx, (&scope, key), &(&said, quantities), id.0, self.clock.now()).await? {
+            Claim::New => {}
             Claim::Conflict => return Err(Failure::problem(EditProblem::KeyReused)),
             Claim::Done(id) => {
                 let known = read::by_ids(&mut tx, &[id]).await?.pop();
                 return known.ok_or_else(|| Fault::internal(format!("product {id} of a key vanished")).into());
             }
-        };
+        }
         if let Err(fault) = self.put(&mut tx, (id, 1, None), &draft, None).await {
             tx.rollback().await?;
             return Err(self.taken(fault, None, &draft).await);
         }
-        self.keys.settle(&mut tx, &scope, key, id.0).await?;
         let created = read::by_ids(&mut tx, &[id.0]).await?.pop();
         tx.commit().await?;
         created.ok_or_else(|| Fault::internal(format!("product {id} vanished within its transaction")).into())

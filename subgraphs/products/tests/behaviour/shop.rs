@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use gql::TokenVerifier;
 use kernel::{Actor, Currency, Failure};
+use messaging::Outbox;
 use products::adapters::shopify::Products;
 use products::app::{App, Imported};
 use products::domain::Problem;
@@ -26,7 +27,12 @@ impl Shop {
         testkit::migrate(&pool, &products::schema()).await;
         let clock = Arc::new(ManualClock::default());
         let verifier = Arc::new(TokenVerifier::untrusting());
-        let api = products::api(&Resources { pool: pool.clone(), clock: clock.clone(), verifier });
+        let api = products::api(&Resources {
+            pool: pool.clone(),
+            clock: clock.clone(),
+            outbox: Outbox::new(products::NAME),
+            verifier,
+        });
         Self { app: App::new(pool.clone(), clock.clone()), pool, clock, api }
     }
 
