@@ -7,6 +7,7 @@ use auth::domain::Role;
 use chassis::StartError;
 use gql::TokenVerifier;
 use kernel::SystemClock;
+use messaging::Outbox;
 use resilience::throttle;
 
 use crate::data::Data;
@@ -42,6 +43,7 @@ pub(crate) async fn run(settings: &Settings, options: &Options) -> Result<ExitCo
     let resources = auth::Resources {
         pool: pool.clone(),
         clock: Arc::new(SystemClock),
+        outbox: Outbox::new(auth::NAME),
         verifier: Arc::new(TokenVerifier::untrusting()),
         throttle: Arc::new(throttle::InProcess::default()),
     };

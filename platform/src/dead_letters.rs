@@ -10,8 +10,8 @@ use chassis::StartError;
 use clap::Subcommand;
 use gql::TokenVerifier;
 use kernel::{Failure, Fault, SystemClock};
-use messaging::DeadLetter;
 use messaging::dead_letters::Filter;
+use messaging::{DeadLetter, Outbox};
 use resilience::throttle;
 use serde_json::json;
 
@@ -61,6 +61,7 @@ pub(crate) async fn run(settings: &Settings, verb: &Verb) -> Result<ExitCode, St
         let resources = auth::Resources {
             pool: pool.clone(),
             clock: Arc::new(SystemClock),
+            outbox: Outbox::new(auth::NAME),
             verifier: Arc::new(TokenVerifier::untrusting()),
             throttle: Arc::new(throttle::InProcess::default()),
         };

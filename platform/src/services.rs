@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::Extension;
 use chassis::{Notifications, Service, StartError, Task, bind, serve};
 use futures::future::try_join_all;
-use messaging::{Bus, Consumer, Relay};
+use messaging::{Bus, Consumer, Outbox, Relay};
 use metrics_exporter_prometheus::PrometheusHandle;
 use sqlx::PgPool;
 use tokio::net::TcpListener;
@@ -85,13 +85,32 @@ impl Services {
         let pools: Vec<(&'static str, PgPool)> = try_join_all(opened).await?;
         data.connect_to_bus(pools.iter().map(|(name, _)| *name)).await?;
 
+        // With every consumer in this process and its queue in this database, events need no relay.
+        let whole = shared.embedded_bus().is_some() && pools.len() == NAMES.len();
+        if whole {
+            for (name, pool) in &pools {
+                make_queue(&*shared.bus, name, pool).await?;
+            }
+            for (name, pool) in &pools {
+                // What an earlier run left, which may have had a broker, comes before what follows.
+                let relay = Relay::new(name, pool.clone(), shared.bus.clone());
+                while relay.pass().await.map_err(|error| broken("cannot empty an outbox", &error))? > 0 {}
+            }
+        }
+
         let Some((_, any)) = pools.first() else { return Err(StartError::new("no service is to start", "name one")) };
         // All are schemas of one database.
         let notifications = Notifications::over(any.clone());
         let (serving, working) = (CancellationToken::new(), CancellationToken::new());
         let (mut servers, mut workers, mut relays) = (Vec::new(), Vec::new(), Vec::new());
+        if let Some(bus) = shared.embedded_bus() {
+            let (stop, notifications) = (working.clone(), notifications.clone());
+            workers.push(tokio::spawn(async move {
+                stop.run_until_cancelled(bus.follow(&notifications)).await;
+            }));
+        }
         for ((_, listener), (name, pool)) in listeners.0.into_iter().zip(&pools) {
-            let part = part(name, pool.clone(), shared).await?;
+            let part = part(name, pool.clone(), shared, whole).await?;
             let router = part.service.router.layer(Extension(shared.parts_of(name)));
             let router = metrics::measured(router, part.name, handle.clone());
             let router = requests::told(router, part.name, shared.clock.clone());
@@ -149,14 +168,19 @@ pub(crate) async fn prepare(data: &Data, bus: &dyn Bus) -> Result<(), StartError
     let pools = try_join_all(NAMES.iter().map(|(name, _)| open(data, name))).await?;
     data.connect_to_bus(NAMES.map(|(name, _)| name)).await?;
     for (name, pool) in pools {
-        let kinds = kinds(name);
-        if !kinds.is_empty() {
-            let made = bus.subscribe(&pool, name, &kinds).await;
-            made.map_err(|error| broken("cannot make a queue", &error))?;
-        }
+        make_queue(bus, name, &pool).await?;
         pool.close().await;
     }
     Ok(())
+}
+
+/// Makes the queue of the service, if it listens to anything.
+async fn make_queue(bus: &dyn Bus, name: &'static str, pool: &PgPool) -> Result<(), StartError> {
+    let kinds = kinds(name);
+    if kinds.is_empty() {
+        return Ok(());
+    }
+    bus.subscribe(pool, name, &kinds).await.map_err(|error| broken("cannot make a queue", &error))
 }
 
 async fn open(data: &Data, name: &'static str) -> Result<(&'static str, PgPool), StartError> {
@@ -176,8 +200,9 @@ async fn open(data: &Data, name: &'static str) -> Result<(&'static str, PgPool),
     Ok((name, data.open(schema).await?))
 }
 
-/// Builds the service of the name.
-async fn part(name: &'static str, pool: PgPool, shared: &Shared) -> Result<Part, StartError> {
+/// Builds the service of the name. The whole platform in one process, with its queues in the database, needs no relay.
+async fn part(name: &'static str, pool: PgPool, shared: &Shared, whole: bool) -> Result<Part, StartError> {
+    let outbox = if whole { Outbox::into_queues(name) } else { Outbox::new(name) };
     let (clock, verifier) = (shared.clock.clone(), shared.verifier.clone());
     macro_rules! part {
         ($service:ident { $($extra:ident: $value:expr),* }) => {{
@@ -188,34 +213,34 @@ async fn part(name: &'static str, pool: PgPool, shared: &Shared) -> Result<Part,
     }
     Ok(match name {
         auth::NAME => {
-            let resources = auth_resources(pool.clone(), shared);
+            let resources = auth_resources(pool.clone(), shared, outbox);
             auth::prepare(&resources).await.map_err(|fault| broken("cannot prepare the signing keys", &fault))?;
             Part { name, pool, service: auth::service(&resources), consumer: Some(auth::consumer(&resources)) }
         }
-        users::NAME => part!(users {}),
-        inventory::NAME => part!(inventory { counters: shared.counters.clone() }),
-        orders::NAME => part!(orders {}),
+        users::NAME => part!(users { outbox: outbox }),
+        inventory::NAME => part!(inventory { outbox: outbox, counters: shared.counters.clone() }),
+        orders::NAME => part!(orders { outbox: outbox }),
         payments::NAME => {
             let providers = payments::Providers::from_env(&pool, &clock)?;
-            part!(payments { providers: providers })
+            part!(payments { outbox: outbox, providers: providers })
         }
-        notifications::NAME => part!(notifications { channel: notifications::adapters::from_env()? }),
+        notifications::NAME => part!(notifications { outbox: outbox, channel: notifications::adapters::from_env()? }),
         search::NAME => part!(search {
             index: shared.index.clone(),
             cache: shared.cache.clone(),
             locks: shared.index_locks.clone()
         }),
         _ => {
-            let resources = products::Resources { pool: pool.clone(), clock, verifier };
+            let resources = products::Resources { pool: pool.clone(), clock, outbox, verifier };
             Part { name, pool, service: products::service(&resources), consumer: None }
         }
     })
 }
 
 /// What auth works with, also for who calls its use cases without the graph.
-pub(crate) fn auth_resources(pool: PgPool, shared: &Shared) -> auth::Resources {
+pub(crate) fn auth_resources(pool: PgPool, shared: &Shared, outbox: Outbox) -> auth::Resources {
     let (clock, verifier, throttle) = (shared.clock.clone(), shared.verifier.clone(), shared.throttle.clone());
-    auth::Resources { pool, clock, verifier, throttle }
+    auth::Resources { pool, clock, outbox, verifier, throttle }
 }
 
 async fn ended(tasks: Vec<JoinHandle<()>>) {

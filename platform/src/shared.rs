@@ -43,6 +43,7 @@ pub(crate) struct Shared {
 pub(crate) struct Events {
     pub(crate) bus: Arc<dyn Bus>,
     rabbit: Option<Arc<Rabbit>>,
+    embedded: Option<Arc<EmbeddedBus>>,
 }
 
 impl Events {
@@ -52,11 +53,12 @@ impl Events {
     /// When the variable cannot be used, or the broker is away.
     async fn connect(clock: Arc<dyn Clock>) -> Result<Self, StartError> {
         let Some(url) = value("AMQP_URL") else {
-            return Ok(Self { bus: Arc::new(EmbeddedBus::new(clock)), rabbit: None });
+            let bus = Arc::new(EmbeddedBus::new(clock));
+            return Ok(Self { bus: bus.clone(), rabbit: None, embedded: Some(bus) });
         };
         let connected = Rabbit::connect(url.into(), rabbit::Options::default()).await;
         let rabbit = Arc::new(connected.map_err(|error| unusable("AMQP_URL", error.to_string()))?);
-        Ok(Self { bus: rabbit.clone(), rabbit: Some(rabbit) })
+        Ok(Self { bus: rabbit.clone(), rabbit: Some(rabbit), embedded: None })
     }
 
     /// The same for making the queues, which needs the database and the broker and no other server.
@@ -81,6 +83,11 @@ fn unusable(name: &str, why: String) -> StartError {
 }
 
 impl Shared {
+    /// The queues in PostgreSQL, where no broker is named.
+    pub(crate) fn embedded_bus(&self) -> Option<Arc<EmbeddedBus>> {
+        self.events.embedded.clone()
+    }
+
     /// Connects to what the environment names. An embedded index lies in the data folder.
     ///
     /// # Errors

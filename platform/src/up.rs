@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use chassis::{StartError, bind};
 use kernel::{Currency, Fault};
+use messaging::Outbox;
 use products::app::{App, Filter};
 use tokio_util::sync::CancellationToken;
 
@@ -92,7 +93,8 @@ async fn start_all(
     let products = App::new(services.pool(products::NAME)?, shared.clock.clone());
     // Accounts whose password everybody knows, and goods that nobody has, belong to a machine of one's own.
     if demo {
-        accounts::ensure(&auth::app(&auth_resources(services.pool(auth::NAME)?, shared))).await?;
+        accounts::ensure(&auth::app(&auth_resources(services.pool(auth::NAME)?, shared, Outbox::new(auth::NAME))))
+            .await?;
         load_demo(&products, &options.demo_catalogue).await?;
     }
     let products = count(&products).await?;
@@ -118,7 +120,7 @@ pub(crate) async fn import_demo(settings: &Settings) -> Result<(), StartError> {
     let done = async {
         let shared = Shared::connect(settings).await?;
         let (accounts, catalogue) = (data.open(auth::schema()).await?, data.open(products::schema()).await?);
-        accounts::ensure(&auth::app(&auth_resources(accounts.clone(), &shared))).await?;
+        accounts::ensure(&auth::app(&auth_resources(accounts.clone(), &shared, Outbox::new(auth::NAME)))).await?;
         load_demo(&App::new(catalogue.clone(), shared.clock.clone()), Path::new(DEMO_CATALOGUE)).await?;
         accounts.close().await;
         catalogue.close().await;

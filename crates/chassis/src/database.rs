@@ -23,6 +23,10 @@ const IDLE: Duration = Duration::from_secs(1);
 /// both sides time: connections that are all made at the first requests may be late for all of them.
 const WARM: u32 = 4;
 
+/// See [`Schema::planned_once`]. A scan that cannot be avoided counts as dear, which must not have it compiled first.
+const PLANNED_ONCE: [(&str, &str); 3] =
+    [("plan_cache_mode", "force_generic_plan"), ("enable_seqscan", "off"), ("jit", "off")];
+
 /// The advisory lock under which rights are given.
 const GRANTS: i64 = 7311;
 
@@ -48,23 +52,35 @@ fn failed(who: &str, what: &str, error: &dyn std::fmt::Display) -> StartError {
 pub struct Schema {
     name: &'static str,
     migrations: Vec<Migration>,
+    planned_once: bool,
 }
 
 impl Schema {
     /// The schema with the service's own migrations. Their versions start at 1001; lower ones belong to shared crates.
     pub fn new(name: &'static str, own: &Migrator) -> Self {
-        Self { name, migrations: own.iter().cloned().collect() }
+        Self { name, migrations: own.iter().cloned().collect(), planned_once: false }
     }
 
     /// A schema of shared crates' tables only.
     pub fn empty(name: &'static str) -> Self {
-        Self { name, migrations: Vec::new() }
+        Self { name, migrations: Vec::new(), planned_once: false }
     }
 
     /// Adds the migrations of a shared crate.
     #[must_use]
     pub fn with(mut self, shared: Vec<Migration>) -> Self {
         self.migrations.extend(shared);
+        self
+    }
+
+    /// Has the database plan each statement of the service once for a connection, whatever its values, and by an index where there is
+    /// one, whatever the size of the table was just then. Planning a statement anew takes longer than most of them run, and one that was
+    /// planned while a queue was empty would read all of it when it has grown.
+    ///
+    /// Only for services whose statements go by the same index for all values: `$1 is null or …` and `like $1` do not.
+    #[must_use]
+    pub fn planned_once(mut self) -> Self {
+        self.planned_once = true;
         self
     }
 
@@ -178,7 +194,10 @@ impl Database {
         schema.grant(&mut owner).await.map_err(|e| failed("cannot grant", &e))?;
         owner.close().await.map_err(|e| failed("cannot close", &e))?;
 
-        let options = options.options([("role", schema.role().as_str()), ("statement_timeout", STATEMENT_TIMEOUT)]);
+        let mut options = options.options([("role", schema.role().as_str()), ("statement_timeout", STATEMENT_TIMEOUT)]);
+        if schema.planned_once {
+            options = options.options(PLANNED_ONCE);
+        }
         let pool = PgPoolOptions::new()
             .max_connections(connections)
             .acquire_timeout(ACQUIRE_TIMEOUT)

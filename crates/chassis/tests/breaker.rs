@@ -122,6 +122,24 @@ async fn a_pool_has_connections_before_its_first_request(owner: PgPool) {
     assert_eq!(pool.size(), 4);
 }
 
+#[sqlx::test(migrations = false)]
+async fn statements_are_planned_once_where_the_service_says_so(owner: PgPool) {
+    let url = owner.connect_options().to_url_lossy().to_string();
+    for (schema, expected) in [
+        (Schema::empty("planned_test").planned_once(), ["force_generic_plan", "off", "off"]),
+        (Schema::empty("usual_test"), ["auto", "on", "on"]),
+    ] {
+        let pool = Database::new(url.clone()).open(&schema, 1).await.unwrap();
+        let mut said: Vec<String> = Vec::new();
+        for setting in ["show plan_cache_mode", "show enable_seqscan", "show jit"] {
+            said.push(sqlx::query_scalar(setting).fetch_one(&pool).await.unwrap());
+        }
+        assert_eq!(said, expected);
+        let role: String = sqlx::query_scalar("select current_user::text").fetch_one(&pool).await.unwrap();
+        assert!(role.starts_with("techcorp_"), "the other options still hold: {role}");
+    }
+}
+
 /// How long it takes until all of so many requests are refused.
 async fn refused_within(pool: &PgPool, many: usize) -> Duration {
     let asked = Instant::now();

@@ -35,6 +35,7 @@ pub struct Consumer {
     pub(crate) pool: PgPool,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) retry: RetryPolicy,
+    pub(crate) gathers: Duration,
     pub(crate) inbox: Inbox,
     handlers: BTreeMap<&'static str, Box<dyn Dispatch>>,
 }
@@ -43,7 +44,15 @@ impl Consumer {
     /// A consumer without handlers, on the service's own pool and with the inbox in its schema.
     pub fn new(name: &'static str, schema: &'static str, pool: PgPool, clock: Arc<dyn Clock>) -> Self {
         let inbox = Inbox { schema, consumer: name };
-        Self { name, pool, clock, retry: RetryPolicy::default(), inbox, handlers: BTreeMap::new() }
+        Self {
+            name,
+            pool,
+            clock,
+            retry: RetryPolicy::default(),
+            gathers: Duration::ZERO,
+            inbox,
+            handlers: BTreeMap::new(),
+        }
     }
 
     /// Handles every kind that is declared. A second handler for the same kind replaces the first.
@@ -57,6 +66,14 @@ impl Consumer {
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
+        self
+    }
+
+    /// Lets messages gather for so long while one batch follows the other, so that more of them share a commit. The first message
+    /// after a pause waits for nothing. For consumers that no shopper waits for.
+    #[must_use]
+    pub fn gather(mut self, time: Duration) -> Self {
+        self.gathers = time;
         self
     }
 

@@ -1,13 +1,26 @@
-use events::Event;
+use events::{Envelope, Event};
 use kernel::Clock;
 use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, PgConnection};
 use uuid::Uuid;
 
+use crate::embedded::queue;
+use crate::{meters, spans};
+
 /// Where a service leaves the events it publishes.
 #[derive(Debug, Clone, Copy)]
 pub struct Outbox {
     schema: &'static str,
+    way: Way,
+}
+
+/// How events get from there to the queues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// A relay publishes them.
+    Relay,
+    /// They are put into the queues themselves, which are in the same database.
+    Queues,
 }
 
 /// An event on its way to the outbox, so that events of several kinds can be written at once.
@@ -30,9 +43,15 @@ impl Telling {
 }
 
 impl Outbox {
-    /// The outbox of the service that owns the schema.
+    /// The outbox of the service that owns the schema, which a [`Relay`](crate::Relay) empties.
     pub const fn new(schema: &'static str) -> Self {
-        Self { schema }
+        Self { schema, way: Way::Relay }
+    }
+
+    /// The same for a service whose consumers all have their queues in the service's own database, and have them already: its
+    /// events are in those queues with the commit of the change, and no relay has to carry them there.
+    pub const fn into_queues(schema: &'static str) -> Self {
+        Self { schema, way: Way::Queues }
     }
 
     /// Writes the event on the connection of the change, to be published if and only if the change commits. It continues the
@@ -57,6 +76,31 @@ impl Outbox {
         if tellings.is_empty() {
             return Ok(());
         }
+        match self.way {
+            Way::Relay => self.leave(conn, clock, tellings).await,
+            Way::Queues => {
+                let traceparent = trace::traceparent();
+                let envelope = |telling: Telling| Envelope {
+                    id: clock.uuid(),
+                    source: self.schema.to_owned(),
+                    kind: telling.kind.to_owned(),
+                    subject: telling.subject,
+                    time: clock.now(),
+                    traceparent: traceparent.clone(),
+                    data: telling.data,
+                };
+                let mut batch: Vec<Envelope> = tellings.into_iter().map(envelope).collect();
+                let leaving = spans::publishing(self.schema, &mut batch);
+                queue::fill(conn, &batch, clock.now()).await?;
+                spans::published(leaving);
+                meters::published(self.schema, batch.len());
+                Ok(())
+            }
+        }
+    }
+
+    /// Writes the events into the table that the relay empties, which wakes it.
+    async fn leave(&self, conn: &mut PgConnection, clock: &dyn Clock, tellings: Vec<Telling>) -> sqlx::Result<()> {
         let ids: Vec<Uuid> = tellings.iter().map(|_| clock.uuid()).collect();
         let kinds: Vec<&str> = tellings.iter().map(|telling| telling.kind).collect();
         let subjects: Vec<Uuid> = tellings.iter().map(|telling| telling.subject).collect();

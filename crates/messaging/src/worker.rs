@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::backoff::Streak;
 use crate::consumer::Applied;
-use crate::embedded::queue::{self, Message};
+use crate::embedded::queue::{self, Look, Message};
 use crate::parking::{self, Parked, Place};
 use crate::rabbit::Arrival;
 use crate::source::Source;
@@ -43,6 +43,8 @@ impl Worker {
     /// the broker.
     pub async fn run(mut self, stop: CancellationToken) {
         let (mut streak, mut forget_at) = (Streak::default(), Instant::now());
+        let gathers = self.consumer.gathers;
+        let mut worked: Option<Instant> = None;
         while !stop.is_cancelled() {
             // Seen before the queue is read: what is published after that wakes us again.
             self.source.look();
@@ -50,6 +52,9 @@ impl Worker {
             match self.pass().await {
                 Ok(taken) => {
                     streak.worked(self.consumer.name);
+                    if taken > 0 {
+                        worked = Some(Instant::now());
+                    }
                     // A batch that was not full left nothing; what came meanwhile has woken us.
                     if taken > 0 && (singly || self.singly > 0 || taken >= BATCH || self.at_hand() > 0) {
                         continue;
@@ -61,6 +66,9 @@ impl Worker {
                     let poll = Instant::now() + POLL;
                     let again = self.due.map_or(poll, |due| due.min(poll));
                     tokio::select! { () = stop.cancelled() => {} () = self.source.arrives() => {} () = sleep_until(again) => {} }
+                    if worked.is_some_and(|worked| worked.elapsed() < gathers) {
+                        tokio::select! { () = stop.cancelled() => {} () = sleep(gathers) => {} }
+                    }
                 }
                 Err(error) => {
                     let pause = streak.failed(self.consumer.name, &error);
@@ -83,13 +91,13 @@ impl Worker {
         // Also when another replica has the queue, and with it what is due: looking again at once would find the same.
         self.due = self.due.filter(|due| *due > Instant::now());
         let mut tx = self.consumer.pool.begin().await?;
-        if !queue::lock(&mut tx, self.consumer.name).await? {
+        // What waits comes before what arrives: it is older.
+        let now = self.consumer.clock.now();
+        let Look::Mine(waiting) = queue::look(&mut tx, self.consumer.name, now, limit as i64).await? else {
             tx.rollback().await?;
             return Ok(0);
-        }
+        };
         self.singly = self.singly.saturating_sub(1);
-        // What waits comes before what arrives: it is older.
-        let waiting = queue::claim(&mut tx, self.consumer.name, self.consumer.clock.now(), limit as i64).await?;
         let taken =
             if waiting.is_empty() { self.arrived(tx, limit).await? } else { self.waiting(tx, &waiting).await? };
         if taken == 0 {

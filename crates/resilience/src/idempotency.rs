@@ -27,7 +27,7 @@ pub fn key_problem(key: &str) -> Option<String> {
 /// What a key says of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Claim {
-    /// It is new: go on, and [`Keys::settle`] it in the same transaction.
+    /// It is new: go on in the same transaction.
     New,
     /// It was done before: answer with this result again.
     Done(Uuid),
@@ -47,22 +47,23 @@ impl Keys {
         Self { schema }
     }
 
-    /// Claims the key on the connection's transaction. While another transaction holds it, this waits for its end: a rollback
-    /// gives the key free. The key must have no [`key_problem`].
+    /// Claims the key of a scope on the connection's transaction, for the result that comes of the request if it is new. While another
+    /// transaction holds the key, this waits for its end: a rollback gives it free. The key must have no [`key_problem`].
     ///
     /// # Errors
     /// The database's.
     pub async fn claim<I: Serialize>(
         &self,
         conn: &mut PgConnection,
-        scope: &str,
-        key: &str,
+        (scope, key): (&str, &str),
         input: &I,
+        result: Uuid,
         now: OffsetDateTime,
     ) -> Result<Claim, Fault> {
         let fingerprint = Sha256::digest(serde_json::to_vec(input)?).to_vec();
         let sql = format!(
-            "insert into {}.idempotency_key (scope, key, fingerprint, created_at) values ($1, $2, $3, $4) on conflict do nothing",
+            "insert into {}.idempotency_key (scope, key, fingerprint, created_at, result) values ($1, $2, $3, $4, $5)
+             on conflict do nothing",
             self.schema
         );
         let inserted = sqlx::query(AssertSqlSafe(sql))
@@ -70,6 +71,7 @@ impl Keys {
             .bind(key)
             .bind(&fingerprint)
             .bind(now)
+            .bind(result)
             .execute(&mut *conn)
             .await?;
         if inserted.rows_affected() == 1 {
@@ -84,16 +86,6 @@ impl Keys {
             Some(result) => Ok(Claim::Done(result)),
             None => Err(Fault::internal(format!("the key {key:?} of {scope:?} was committed without its result"))),
         }
-    }
-
-    /// Remembers what came of it, in the transaction of the claim.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn settle(&self, conn: &mut PgConnection, scope: &str, key: &str, result: Uuid) -> Result<(), Fault> {
-        let sql = format!("update {}.idempotency_key set result = $3 where scope = $1 and key = $2", self.schema);
-        sqlx::query(AssertSqlSafe(sql)).bind(scope).bind(key).bind(result).execute(conn).await?;
-        Ok(())
     }
 
     /// Deletes keys older than the date; a request under such a key is a new one.

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use chassis::{Service, Task};
 use kernel::{Clock, Fault};
-use messaging::Consumer;
+use messaging::{Consumer, Outbox};
 use resilience::throttle::Throttle;
 use sqlx::PgPool;
 
@@ -35,6 +35,8 @@ pub struct Resources {
     pub pool: PgPool,
     /// Time and new ids.
     pub clock: Arc<dyn Clock>,
+    /// Where events are left.
+    pub outbox: Outbox,
     /// Knows the keys that access tokens are signed with. This service tells it: share it with whatever else verifies tokens
     /// in the process.
     pub verifier: Arc<gql::TokenVerifier>,
@@ -54,7 +56,7 @@ pub fn sdl() -> String {
 
 /// The use cases, for who calls them without the graph.
 pub fn app(resources: &Resources) -> app::App {
-    app::App::new(resources.pool.clone(), resources.clock.clone(), resources.throttle.clone())
+    app::App::new(resources.pool.clone(), resources.clock.clone(), resources.throttle.clone()).outbox(resources.outbox)
 }
 
 /// The executable schema, as the router serves it.

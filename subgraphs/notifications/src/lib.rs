@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use chassis::Service;
 use kernel::Clock;
-use messaging::Consumer;
+use messaging::{Consumer, Outbox};
 use sqlx::PgPool;
 
 pub use graphql::ApiSchema;
@@ -29,6 +29,8 @@ pub struct Resources {
     pub pool: PgPool,
     /// Time and new ids.
     pub clock: Arc<dyn Clock>,
+    /// Where events are left.
+    pub outbox: Outbox,
     /// Knows the keys that access tokens are signed with.
     pub verifier: Arc<gql::TokenVerifier>,
     /// How e-mail leaves; [`adapters::from_env`] makes the one that the environment asks for.
@@ -37,13 +39,13 @@ pub struct Resources {
 
 impl Resources {
     fn app(&self) -> app::App {
-        app::App::new(self.pool.clone(), self.clock.clone(), self.channel.clone())
+        app::App::new(self.pool.clone(), self.clock.clone(), self.channel.clone()).outbox(self.outbox)
     }
 }
 
 /// The service's part of the database.
 pub fn schema() -> chassis::Schema {
-    chassis::Schema::new(NAME, &sqlx::migrate!()).with(messaging::migrations(NAME))
+    chassis::Schema::new(NAME, &sqlx::migrate!()).with(messaging::migrations(NAME)).planned_once()
 }
 
 /// The subgraph's schema as it is composed into the graph.

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use chassis::{Service, Task};
 use kernel::Clock;
-use messaging::Consumer;
+use messaging::{Consumer, Outbox};
 use sqlx::PgPool;
 
 pub use graphql::ApiSchema;
@@ -35,6 +35,8 @@ pub struct Resources {
     pub pool: PgPool,
     /// Time and new ids.
     pub clock: Arc<dyn Clock>,
+    /// Where events are left.
+    pub outbox: Outbox,
     /// Knows the keys that access tokens are signed with.
     pub verifier: Arc<gql::TokenVerifier>,
 }
@@ -44,6 +46,7 @@ pub fn schema() -> chassis::Schema {
     chassis::Schema::new(NAME, &sqlx::migrate!())
         .with(messaging::migrations(NAME))
         .with(resilience::idempotency::migrations(NAME))
+        .planned_once()
 }
 
 /// The subgraph's schema as it is composed into the graph.
@@ -63,7 +66,7 @@ pub fn api_with(app: app::App) -> ApiSchema {
 
 /// The use cases.
 pub fn app(resources: &Resources) -> app::App {
-    app::App::new(resources.pool.clone(), resources.clock.clone())
+    app::App::new(resources.pool.clone(), resources.clock.clone()).outbox(resources.outbox)
 }
 
 /// The kinds of event that the service listens to: its queue is made of them, before anything else of it is there.

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use chassis::{Service, Task};
 use kernel::Clock;
-use messaging::Consumer;
+use messaging::{Consumer, Outbox};
 use sqlx::PgPool;
 
 pub use adapters::Providers;
@@ -36,6 +36,8 @@ pub struct Resources {
     pub pool: PgPool,
     /// Time and new ids.
     pub clock: Arc<dyn Clock>,
+    /// Where events are left.
+    pub outbox: Outbox,
     /// Knows the keys that access tokens are signed with.
     pub verifier: Arc<gql::TokenVerifier>,
     /// Who moves the money.
@@ -44,7 +46,7 @@ pub struct Resources {
 
 impl Resources {
     fn app(&self) -> app::App {
-        app::App::new(self.pool.clone(), self.clock.clone(), self.providers.clone())
+        app::App::new(self.pool.clone(), self.clock.clone(), self.providers.clone()).outbox(self.outbox)
     }
 }
 
@@ -53,6 +55,7 @@ pub fn schema() -> chassis::Schema {
     chassis::Schema::new(NAME, &sqlx::migrate!())
         .with(messaging::migrations(NAME))
         .with(resilience::idempotency::migrations(NAME))
+        .planned_once()
 }
 
 /// The subgraph's schema as it is composed into the graph.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use chassis::Service;
 use kernel::Clock;
-use messaging::Consumer;
+use messaging::{Consumer, Outbox};
 use sqlx::PgPool;
 
 pub use graphql::ApiSchema;
@@ -27,6 +27,8 @@ pub struct Resources {
     pub pool: PgPool,
     /// Time and new ids.
     pub clock: Arc<dyn Clock>,
+    /// Where events are left.
+    pub outbox: Outbox,
     /// Knows the keys that access tokens are signed with.
     pub verifier: Arc<gql::TokenVerifier>,
 }
@@ -43,7 +45,7 @@ pub fn sdl() -> String {
 
 /// The executable schema, as the router serves it.
 pub fn api(resources: &Resources) -> ApiSchema {
-    graphql::api(app::App::new(resources.pool.clone(), resources.clock.clone()))
+    graphql::api(app::App::new(resources.pool.clone(), resources.clock.clone()).outbox(resources.outbox))
 }
 
 /// The kinds of event that the service listens to: its queue is made of them, before anything else of it is there.

@@ -15,11 +15,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use events::Envelope;
 use kernel::Clock;
+use listen::Notifications;
 use sqlx::migrate::Migration;
-use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 use tokio::sync::watch;
-use uuid::Uuid;
 
 use crate::source::Source;
 use crate::{Bus, BusError, Consumer, Worker};
@@ -50,6 +49,7 @@ pub struct EmbeddedBus {
 
 #[derive(Debug)]
 struct Waiting {
+    queue: &'static str,
     kinds: Vec<&'static str>,
     wake: watch::Sender<()>,
 }
@@ -60,45 +60,38 @@ impl EmbeddedBus {
         Self { clock, waiting: Mutex::default() }
     }
 
-    fn wakes_on(&self, kinds: Vec<&'static str>) -> watch::Receiver<()> {
+    /// Wakes consumers in this process whenever something is put into their queues, for as long as the process runs.
+    pub async fn follow(&self, notifications: &Notifications) {
+        let filled =
+            |queue: Option<&str>| self.wake_those(|consumer| queue.is_none_or(|queue| queue == consumer.queue));
+        notifications.listen(queue::FILLED, filled).await;
+    }
+
+    fn wakes_on(&self, queue: &'static str, kinds: Vec<&'static str>) -> watch::Receiver<()> {
         let (wake, woken) = watch::channel(());
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.retain(|consumer| !consumer.wake.is_closed());
-        waiting.push(Waiting { kinds, wake });
+        waiting.push(Waiting { queue, kinds, wake });
         woken
+    }
+
+    fn wake_those(&self, wanted: impl Fn(&Waiting) -> bool) {
+        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        for consumer in waiting.iter().filter(|consumer| wanted(consumer)) {
+            consumer.wake.send_replace(());
+        }
     }
 }
 
 #[async_trait]
 impl Bus for EmbeddedBus {
     async fn publish(&self, conn: &mut PgConnection, batch: &[Envelope]) -> Result<(), BusError> {
-        let kinds: Vec<&str> = batch.iter().map(|envelope| envelope.kind.as_str()).collect();
-        let subjects: Vec<Uuid> = batch.iter().map(|envelope| envelope.subject).collect();
-        let envelopes: Vec<Json<&Envelope>> = batch.iter().map(Json).collect();
-        // The identity follows the order of the select, so a queue has the batch in the batch's order.
-        sqlx::query(
-            "insert into bus.message (queue, subject, envelope, available_at)
-             select s.queue, e.subject, e.envelope, $4
-             from unnest($1::text[], $2::uuid[], $3::jsonb[]) with ordinality e (kind, subject, envelope, position)
-             join bus.subscription s on s.kind = e.kind
-             order by e.position",
-        )
-        .bind(kinds)
-        .bind(subjects)
-        .bind(envelopes)
-        .bind(self.clock.now())
-        .execute(conn)
-        .await?;
+        queue::fill(conn, batch, self.clock.now()).await?;
         Ok(())
     }
 
     fn wake(&self, batch: &[Envelope]) {
-        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        for consumer in
-            waiting.iter().filter(|consumer| batch.iter().any(|e| consumer.kinds.contains(&e.kind.as_str())))
-        {
-            consumer.wake.send_replace(());
-        }
+        self.wake_those(|consumer| batch.iter().any(|e| consumer.kinds.contains(&e.kind.as_str())));
     }
 
     async fn subscribe(&self, pool: &PgPool, queue: &'static str, kinds: &[&'static str]) -> Result<(), BusError> {
@@ -106,8 +99,8 @@ impl Bus for EmbeddedBus {
     }
 
     async fn attach(&self, consumer: Consumer) -> Result<Worker, BusError> {
-        let kinds = consumer.kinds();
-        self.subscribe(&consumer.pool, consumer.name, &kinds).await?;
-        Ok(Worker::new(consumer, Source::Table(self.wakes_on(kinds))))
+        let (queue, kinds) = (consumer.name, consumer.kinds());
+        self.subscribe(&consumer.pool, queue, &kinds).await?;
+        Ok(Worker::new(consumer, Source::Table(self.wakes_on(queue, kinds))))
     }
 }

@@ -1,10 +1,13 @@
 //! The statements on the queues.
 
+use events::Envelope;
 use sqlx::PgConnection;
+use sqlx::types::Json;
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 /// A message that waits in a queue.
-#[derive(Debug, sqlx::FromRow)]
+#[derive(Debug)]
 pub(crate) struct Message {
     pub(crate) seq: i64,
     pub(crate) attempts: i32,
@@ -54,6 +57,35 @@ pub(crate) async fn wanted(conn: &mut PgConnection, queue: &str) -> sqlx::Result
         .await
 }
 
+/// The channel on which it is said that there is something in the queue that the payload names.
+pub(crate) const FILLED: &str = "bus_message";
+
+/// Puts the events into every queue that wants them, in their order, and wakes those who work the queues off with the commit.
+pub(crate) async fn fill(conn: &mut PgConnection, batch: &[Envelope], now: OffsetDateTime) -> sqlx::Result<()> {
+    let kinds: Vec<&str> = batch.iter().map(|envelope| envelope.kind.as_str()).collect();
+    let subjects: Vec<Uuid> = batch.iter().map(|envelope| envelope.subject).collect();
+    let envelopes: Vec<Json<&Envelope>> = batch.iter().map(Json).collect();
+    // The identity follows the order of the select, so a queue has the batch in the batch's order.
+    sqlx::query(
+        "with filled as (
+             insert into bus.message (queue, subject, envelope, available_at)
+             select s.queue, e.subject, e.envelope, $4
+             from unnest($1::text[], $2::uuid[], $3::jsonb[]) with ordinality e (kind, subject, envelope, position)
+             join bus.subscription s on s.kind = e.kind
+             order by e.position
+         )
+         select pg_notify($5, queue) from (select distinct queue from bus.subscription where kind = any($1)) wanting",
+    )
+    .bind(kinds)
+    .bind(subjects)
+    .bind(envelopes)
+    .bind(now)
+    .bind(FILLED)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Whether this transaction is now the only one that works on the queue.
 pub(crate) async fn lock(conn: &mut PgConnection, queue: &str) -> sqlx::Result<bool> {
     sqlx::query_scalar("select pg_try_advisory_xact_lock(hashtext('bus.message'), hashtext($1))")
@@ -62,28 +94,51 @@ pub(crate) async fn lock(conn: &mut PgConnection, queue: &str) -> sqlx::Result<b
         .await
 }
 
-/// The oldest messages that are due. One whose aggregate has an older message that waits for its next attempt is not:
-/// it would overtake it.
-pub(crate) async fn claim(
-    conn: &mut PgConnection,
-    queue: &str,
-    now: OffsetDateTime,
-    limit: i64,
-) -> sqlx::Result<Vec<Message>> {
-    sqlx::query_as(
-        "select m.seq, m.attempts, m.envelope from bus.message m
-         where m.queue = $1 and m.dead_at is null and m.available_at <= $2
-           and not exists (
-             select from bus.message earlier
-             where earlier.queue = m.queue and earlier.subject = m.subject and earlier.seq < m.seq
-               and earlier.dead_at is null and earlier.attempts > 0 and earlier.available_at > $2)
-         order by m.seq limit $3",
+/// What a look into a queue finds.
+#[derive(Debug)]
+pub(crate) enum Look {
+    /// Somebody else works on it.
+    Taken,
+    /// This transaction is now the only one that works on it. The oldest messages that are due.
+    Mine(Vec<Message>),
+}
+
+#[derive(sqlx::FromRow)]
+struct Found {
+    mine: bool,
+    seq: Option<i64>,
+    attempts: Option<i32>,
+    envelope: Option<serde_json::Value>,
+}
+
+/// Locks the queue and reads the oldest messages that are due. One whose aggregate has an older message that waits for its next
+/// attempt is not: it would overtake it.
+///
+/// Both in one statement, so what is read may be older than the lock. That does no harm: a message that its last holder applied is
+/// known to the inbox, and one that it postponed is tried sooner, before those behind it.
+pub(crate) async fn look(conn: &mut PgConnection, queue: &str, now: OffsetDateTime, limit: i64) -> sqlx::Result<Look> {
+    let rows: Vec<Found> = sqlx::query_as(
+        "with turn as materialized (select pg_try_advisory_xact_lock(hashtext('bus.message'), hashtext($1)) as mine)
+         select turn.mine, found.* from turn left join lateral (
+             select m.seq, m.attempts, m.envelope from bus.message m
+             where turn.mine and m.queue = $1 and m.dead_at is null and m.available_at <= $2
+               and not exists (
+                 select from bus.message earlier
+                 where earlier.queue = m.queue and earlier.subject = m.subject and earlier.seq < m.seq
+                   and earlier.dead_at is null and earlier.attempts > 0 and earlier.available_at > $2)
+             order by m.seq limit $3
+         ) found on true",
     )
     .bind(queue)
     .bind(now)
     .bind(limit)
     .fetch_all(conn)
-    .await
+    .await?;
+    if rows.iter().any(|row| !row.mine) {
+        return Ok(Look::Taken);
+    }
+    let message = |row: Found| Some(Message { seq: row.seq?, attempts: row.attempts?, envelope: row.envelope? });
+    Ok(Look::Mine(rows.into_iter().filter_map(message).collect()))
 }
 
 /// Records a failed attempt, unless another consumer has got on with the message meanwhile.

@@ -18,7 +18,7 @@ on_both_buses! {
 
 /// A pool that acts as a new role with the given rights. Roles belong to the cluster: the database's number keeps them
 /// apart.
-async fn restricted(world: &World, role: &str, rights: impl Fn(&str) -> String) -> PgPool {
+pub(crate) async fn restricted(world: &World, role: &str, rights: impl Fn(&str) -> String) -> PgPool {
     let database: i64 = sqlx::query_scalar("select oid::int8 from pg_database where datname = current_database()")
         .fetch_one(&world.pool)
         .await
@@ -34,7 +34,7 @@ async fn restricted(world: &World, role: &str, rights: impl Fn(&str) -> String) 
     PgPoolOptions::new().max_connections(3).connect_with(options).await.unwrap()
 }
 
-fn own_schema(schema: &str, role: &str) -> String {
+pub(crate) fn own_schema(schema: &str, role: &str) -> String {
     format!(
         "grant usage on schema {schema} to {role}; grant select, insert, update, delete on all tables in schema {schema} to {role};"
     )

@@ -13,6 +13,7 @@ mod proxy;
 mod rabbit;
 mod relaying;
 mod running;
+mod straight;
 mod support;
 
 /// Runs the test functions beside it against each implementation of the bus.

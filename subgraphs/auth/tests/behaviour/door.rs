@@ -6,6 +6,7 @@ use std::time::Duration;
 use auth::{ApiSchema, Resources};
 use gql::TokenVerifier;
 use kernel::{Actor, Clock, UserId};
+use messaging::Outbox;
 use resilience::throttle::InProcess;
 use serde_json::{Value, json};
 use sqlx::PgPool;
@@ -37,7 +38,8 @@ pub(crate) async fn resources(pool: PgPool, clock: Arc<dyn Clock>) -> Resources 
 
 async fn prepared(pool: PgPool, clock: Arc<dyn Clock>) -> Resources {
     let verifier = Arc::new(TokenVerifier::untrusting());
-    let resources = Resources { pool, clock, verifier, throttle: Arc::new(InProcess::default()) };
+    let resources =
+        Resources { pool, clock, outbox: Outbox::new(auth::NAME), verifier, throttle: Arc::new(InProcess::default()) };
     auth::prepare(&resources).await.unwrap();
     resources
 }

@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use events::notifications::{MessageFailed, MessageSent};
 use kernel::Fault;
+use messaging::Telling;
 use resilience::outgoing::{CallError, Outgoing, Settings, State};
 use sqlx::PgConnection;
 use tokio::task::JoinSet;
@@ -128,15 +129,16 @@ impl App {
         given_up: Vec<(Claimed, String)>,
     ) -> sqlx::Result<()> {
         let channel = ChannelKind::Email.name();
+        let mut told = Vec::new();
         for (Claimed { id, user_id, template, .. }, _) in sent {
             let event = MessageSent { message_id: id, user_id, channel: channel.to_owned(), template };
-            self.outbox.put(conn, &*self.clock, &event).await?;
+            told.push(Telling::new(&event)?);
         }
         for (Claimed { id, user_id, template, .. }, reason) in given_up {
             let event = MessageFailed { message_id: id, user_id, channel: channel.to_owned(), template, reason };
-            self.outbox.put(conn, &*self.clock, &event).await?;
+            told.push(Telling::new(&event)?);
         }
-        Ok(())
+        self.outbox.put_all(conn, &*self.clock, told).await
     }
 }
 

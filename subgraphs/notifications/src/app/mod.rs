@@ -49,6 +49,12 @@ impl App {
         Self { pool, clock, outbox: Outbox::new(crate::NAME), channel, line, sending: Sending::default() }
     }
 
+    /// The same, whose events are left elsewhere than in the service's own outbox.
+    #[must_use]
+    pub fn outbox(self, outbox: Outbox) -> Self {
+        Self { outbox, ..self }
+    }
+
     /// The same with other deadlines and attempts.
     #[must_use]
     pub fn sending(self, sending: Sending) -> Self {

@@ -5,6 +5,8 @@ mod inventory;
 mod orders;
 mod users;
 
+use std::time::Duration;
+
 use events::auth::{AccountRegistered, PasswordChanged};
 use events::inventory::StockLow;
 use events::orders::{OrderCancelled, OrderConfirmed, OrderRejected, OrderUpdated};
@@ -13,6 +15,9 @@ use messaging::{Consumer, Handlers};
 
 use crate::app::App;
 use crate::{NAME, Resources};
+
+/// Nobody waits for a message to the millisecond.
+const GATHERS: Duration = Duration::from_millis(20);
 
 /// Hands an event to its use case.
 #[derive(Debug, Clone)]
@@ -37,5 +42,6 @@ pub(crate) fn handlers() -> Handlers<To> {
 
 pub(crate) fn consumer(resources: &Resources, app: &App) -> Consumer {
     let handler = To(app.clone());
-    Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone()).with(&handlers(), &handler)
+    let consumer = Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone());
+    consumer.with(&handlers(), &handler).gather(GATHERS)
 }

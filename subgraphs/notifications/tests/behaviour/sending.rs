@@ -5,6 +5,7 @@ use std::time::Duration;
 use chassis::Notifications;
 use events::orders::OrderConfirmed;
 use gql::TokenVerifier;
+use messaging::Outbox;
 use notifications::Resources;
 use notifications::domain::Sending;
 use serde_json::json;
@@ -143,6 +144,7 @@ async fn the_task_sends_what_is_queued_and_ends_when_told(pool: PgPool) {
     let resources = Resources {
         pool: world.pool.clone(),
         clock: Arc::new(ManualClock::default()),
+        outbox: Outbox::new(notifications::NAME),
         verifier: Arc::new(TokenVerifier::untrusting()),
         channel: Arc::new(Script::default()),
     };

@@ -7,6 +7,7 @@ use events::auth::AccountRegistered;
 use events::orders::{OrderConfirmed, OrderLineSnapshot, OrderSnapshot};
 use gql::TokenVerifier;
 use kernel::{Actor, Money, PostalAddress, UserId};
+use messaging::Outbox;
 use notifications::adapters::{Channel, Outgoing, Receipt, Undelivered};
 use notifications::app::App;
 use notifications::domain::Sending;
@@ -107,6 +108,7 @@ impl World {
         let resources = Resources {
             pool: pool.clone(),
             clock: clock.clone(),
+            outbox: Outbox::new(notifications::NAME),
             verifier: Arc::new(TokenVerifier::untrusting()),
             channel: channel.clone(),
         };

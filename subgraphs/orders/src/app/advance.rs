@@ -3,7 +3,7 @@ use sqlx::PgConnection;
 use time::Duration;
 
 use super::meters;
-use super::tell::PAY_WITHIN;
+use super::tell::{PAY_WITHIN, tell};
 use super::{App, Order};
 use crate::domain::{Input, PaymentStatus, Saga, Status};
 use crate::store::{cart, order, order_read};
@@ -60,12 +60,11 @@ impl App {
         held.saga = step.next;
         held.reason = step.reason.or(held.reason);
         held.action_url = action_url.filter(|_| held.saga.payment == PaymentStatus::ActionRequired);
-        for ask in step.asks {
-            self.ask(conn, &held, ask).await?;
-        }
+        let mut tellings = step.asks.into_iter().map(|ask| self.ask(&held, ask)).collect::<Result<Vec<_>, _>>()?;
         held.token = held.token.filter(|_| held.saga.status == Status::Pending);
-        order::save_step(conn, &held, &step.entry, now).await?;
-        self.tell(conn, &held, step.tell).await?;
+        let lines = order::save_step(conn, &held, &step.entry, now).await?;
+        tellings.push(tell(&held, &lines, step.tell)?);
+        self.outbox.put_all(conn, &*self.clock, tellings).await?;
         if let Some(ended) = ended {
             ended.tell(began, held.saga, now);
         }

@@ -1,9 +1,11 @@
 use kernel::{Actor, CartId, Currency, Email, Failure, PostalAddress, VariantId};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
+use super::cart_lines::asked;
 use super::{App, Cart, PricedCart};
-use crate::domain::{MAX_LINES, MAX_QUANTITY, Problem, totals};
-use crate::store::{cart, catalogue};
+use crate::domain::{MAX_QUANTITY, Problem, totals};
+use crate::store::cart;
 
 /// What is known of the buyer; an absent field stays as it is.
 #[derive(Debug, Clone, Default)]
@@ -25,12 +27,27 @@ impl App {
         currency: Currency,
         lines: &[(VariantId, i32)],
     ) -> Result<PricedCart, Failure<Problem>> {
-        let id = CartId(self.clock.secret());
+        let mut cart = Cart {
+            id: CartId(self.clock.secret()),
+            user_id: actor.user(),
+            currency,
+            email: None,
+            address: None,
+            delivery: None,
+            lines: Vec::new(),
+            updated_at: self.clock.now(),
+            order_id: None,
+        };
+        if lines.is_empty() {
+            let mut conn = self.pool.acquire().await?;
+            cart::create(&mut conn, &cart).await?;
+            return Ok(self.price(&mut conn, cart).await?);
+        }
         let mut tx = self.pool.begin().await?;
-        cart::create(&mut tx, id, actor.user(), currency, self.clock.now()).await?;
-        let opened = self.open(&mut tx, actor, id).await?;
-        self.add(&mut tx, &opened, lines).await?;
-        self.close(tx, opened).await
+        cart::create(&mut tx, &cart).await?;
+        cart.lines = cart::lines(&mut tx, &cart, &asked(lines)).await?;
+        self.add(&mut tx, &mut cart, lines).await?;
+        self.close(tx, cart).await
     }
 
     /// Says who buys and where it goes.
@@ -56,9 +73,10 @@ impl App {
             return Err(Failure::Problems(problems));
         }
         let mut tx = self.pool.begin().await?;
-        let mut opened = self.open(&mut tx, actor, id).await?;
+        let mut opened = self.open(&mut tx, actor, id, &[]).await?;
         opened.email = email.or(opened.email);
         opened.address = buyer.address.or(opened.address);
+        cart::save(&mut tx, &opened).await?;
         self.close(tx, opened).await
     }
 
@@ -73,11 +91,13 @@ impl App {
         code: String,
     ) -> Result<PricedCart, Failure<Problem>> {
         let mut tx = self.pool.begin().await?;
-        let mut opened = self.open(&mut tx, actor, id).await?;
-        if !catalogue::deliveries(&mut tx, &opened, 0).await?.iter().any(|delivery| delivery.code == code) {
+        let mut opened = self.open(&mut tx, actor, id, &[]).await?;
+        let terms = self.terms(&mut tx).await?;
+        if !terms.deliveries(opened.currency, opened.country(), 0).iter().any(|delivery| delivery.code == code) {
             return Err(Failure::problem(Problem::NoSuchDelivery));
         }
         opened.delivery = Some(code);
+        cart::save(&mut tx, &opened).await?;
         self.close(tx, opened).await
     }
 
@@ -87,10 +107,11 @@ impl App {
     /// The database's.
     pub async fn cart(&self, actor: &Actor, id: CartId) -> Result<Option<PricedCart>, kernel::Fault> {
         let mut conn = self.pool.acquire().await?;
-        let Some(found) = cart::load(&mut conn, id).await?.filter(|cart| may_use(actor, cart)) else {
+        let Some(mut found) = cart::load(&mut conn, id).await?.filter(|cart| may_use(actor, cart)) else {
             return Ok(None);
         };
-        Ok(Some(price(&mut conn, found).await?))
+        found.lines = cart::lines(&mut conn, &found, &[]).await?;
+        Ok(Some(self.price(&mut conn, found).await?))
     }
 
     /// The account's open cart that was used last.
@@ -106,54 +127,51 @@ impl App {
         }
     }
 
-    /// The cart for a change, held until the end of the transaction. A guest's cart becomes the account's that changes it.
+    /// The cart for a change, held until the end of the transaction, with lines of no units for the variants that are asked for
+    /// besides. A guest's cart becomes the account's that changes it.
     pub(super) async fn open(
         &self,
         conn: &mut PgConnection,
         actor: &Actor,
         id: CartId,
+        also: &[Uuid],
     ) -> Result<Cart, Failure<Problem>> {
-        cart::lock(conn, id).await?;
-        let found = cart::load(conn, id).await?.filter(|cart| may_use(actor, cart) && cart.order_id.is_none());
+        let found = cart::lock(conn, id).await?.filter(|cart| may_use(actor, cart) && cart.order_id.is_none());
         let mut found = found.ok_or_else(|| Failure::problem(Problem::NotFound))?;
         found.user_id = found.user_id.or(actor.user());
+        found.updated_at = self.clock.now();
+        found.lines = cart::lines(conn, &found, also).await?;
         Ok(found)
     }
 
-    /// Writes the changed cart and shows it as it is then.
+    /// Ends a change and shows the cart as it is now.
     pub(super) async fn close(
         &self,
         mut tx: sqlx::Transaction<'static, sqlx::Postgres>,
         changed: Cart,
     ) -> Result<PricedCart, Failure<Problem>> {
-        cart::save(&mut tx, &changed, self.clock.now()).await?;
-        let after = cart::load(&mut tx, changed.id).await?.ok_or_else(|| Failure::problem(Problem::NotFound))?;
-        if after.lines.len() > MAX_LINES {
-            let message = format!("a cart holds at most {MAX_LINES} different variants: order in two parts");
-            return Err(Failure::problem(Problem::invalid("lines", message)));
-        }
-        let priced = price(&mut tx, after).await?;
+        let priced = self.price(&mut tx, changed).await?;
         tx.commit().await?;
         Ok(priced)
+    }
+
+    /// What the cart costs now. Lines that are no longer for sale count with the price that was seen.
+    pub(super) async fn price(&self, conn: &mut PgConnection, cart: Cart) -> Result<PricedCart, kernel::Fault> {
+        let terms = self.terms(conn).await?;
+        let tax = terms.tax(cart.country());
+        let lines = || cart.lines.iter().map(|line| (line.price.unwrap_or(line.seen).minor, i64::from(line.quantity)));
+        let too_much = || kernel::Fault::internal(format!("the sum of cart {} does not fit", cart.id));
+        let subtotal = totals(lines(), 0, tax).ok_or_else(too_much)?.subtotal;
+        let deliveries = terms.deliveries(cart.currency, cart.country(), subtotal);
+        let chosen = deliveries.iter().find(|delivery| Some(&delivery.code) == cart.delivery.as_ref());
+        let totals = totals(lines(), chosen.map_or(0, |delivery| delivery.price.minor), tax).ok_or_else(too_much)?;
+        Ok(PricedCart { cart, deliveries, totals })
     }
 }
 
 /// A guest's cart is of whoever knows its id.
 pub(super) fn may_use(actor: &Actor, cart: &Cart) -> bool {
     cart.user_id.is_none() || cart.user_id == actor.user()
-}
-
-/// What the cart costs now. Lines that are no longer for sale count with the price that was seen.
-pub(super) async fn price(conn: &mut PgConnection, cart: Cart) -> Result<PricedCart, kernel::Fault> {
-    let country = cart.address.as_ref().map(|address| address.country.as_str());
-    let tax = catalogue::tax(conn, country).await?;
-    let lines = || cart.lines.iter().map(|line| (line.price.unwrap_or(line.seen).minor, i64::from(line.quantity)));
-    let too_much = || kernel::Fault::internal(format!("the sum of cart {} does not fit", cart.id));
-    let subtotal = totals(lines(), 0, tax).ok_or_else(too_much)?.subtotal;
-    let deliveries = catalogue::deliveries(conn, &cart, subtotal).await?;
-    let chosen = deliveries.iter().find(|delivery| Some(&delivery.code) == cart.delivery.as_ref());
-    let totals = totals(lines(), chosen.map_or(0, |delivery| delivery.price.minor), tax).ok_or_else(too_much)?;
-    Ok(PricedCart { cart, deliveries, totals })
 }
 
 /// Whether so many units can be in a cart.

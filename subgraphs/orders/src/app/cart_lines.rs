@@ -5,8 +5,8 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::cart::check_quantity;
-use super::{App, Cart, PricedCart};
-use crate::domain::Problem;
+use super::{App, Cart, CartLine, PricedCart};
+use crate::domain::{MAX_LINES, Problem};
 use crate::store::cart;
 
 impl App {
@@ -21,8 +21,8 @@ impl App {
         lines: &[(VariantId, i32)],
     ) -> Result<PricedCart, Failure<Problem>> {
         let mut tx = self.pool.begin().await?;
-        let opened = self.open(&mut tx, actor, id).await?;
-        self.add(&mut tx, &opened, lines).await?;
+        let mut opened = self.open(&mut tx, actor, id, &asked(lines)).await?;
+        self.add(&mut tx, &mut opened, lines).await?;
         self.close(tx, opened).await
     }
 
@@ -38,8 +38,8 @@ impl App {
         lines: &[(VariantId, i32)],
     ) -> Result<PricedCart, Failure<Problem>> {
         let mut tx = self.pool.begin().await?;
-        let opened = self.open(&mut tx, actor, id).await?;
-        self.put(&mut tx, &opened, lines.iter().map(|(variant, quantity)| (variant.0, *quantity)).collect()).await?;
+        let mut opened = self.open(&mut tx, actor, id, &asked(lines)).await?;
+        self.put(&mut tx, &mut opened, lines.iter().copied().collect()).await?;
         self.close(tx, opened).await
     }
 
@@ -54,23 +54,25 @@ impl App {
         variants: &[VariantId],
     ) -> Result<PricedCart, Failure<Problem>> {
         let mut tx = self.pool.begin().await?;
-        let opened = self.open(&mut tx, actor, id).await?;
+        let mut opened = self.open(&mut tx, actor, id, &[]).await?;
         let ids: Vec<Uuid> = variants.iter().map(|variant| variant.0).collect();
-        cart::remove_lines(&mut tx, id, &ids).await?;
+        cart::remove_lines(&mut tx, &opened, &ids).await?;
+        opened.lines.retain(|line| !variants.contains(&line.variant_id));
         self.close(tx, opened).await
     }
 
+    /// Puts units into the cart, whose lines tell of everything that is asked for.
     pub(super) async fn add(
         &self,
         conn: &mut PgConnection,
-        opened: &Cart,
+        opened: &mut Cart,
         lines: &[(VariantId, i32)],
     ) -> Result<(), Failure<Problem>> {
-        let mut wanted: BTreeMap<Uuid, i32> = BTreeMap::new();
+        let mut wanted: BTreeMap<VariantId, i32> = BTreeMap::new();
         for (variant, quantity) in lines {
             check_quantity(*quantity).map_err(Failure::problem)?;
             let there = opened.lines.iter().find(|line| line.variant_id == *variant).map_or(0, |line| line.quantity);
-            let sum = wanted.entry(variant.0).or_insert(there);
+            let sum = wanted.entry(*variant).or_insert(there);
             *sum = sum.saturating_add(*quantity);
         }
         self.put(conn, opened, wanted).await
@@ -79,30 +81,35 @@ impl App {
     async fn put(
         &self,
         conn: &mut PgConnection,
-        opened: &Cart,
-        wanted: BTreeMap<Uuid, i32>,
+        opened: &mut Cart,
+        wanted: BTreeMap<VariantId, i32>,
     ) -> Result<(), Failure<Problem>> {
-        if wanted.is_empty() {
-            return Ok(());
-        }
-        let ids: Vec<Uuid> = wanted.keys().copied().collect();
-        let offers = cart::offers(conn, &ids, opened.currency).await?;
-        let (mut lines, mut problems) = (Vec::new(), Vec::new());
-        for (id, quantity) in wanted {
-            let variant = VariantId(id);
-            let offer = offers.iter().find(|offer| offer.variant_id == id);
-            match (offer.and_then(|offer| offer.price), offer.and_then(|offer| offer.available)) {
+        let mut problems = Vec::new();
+        for (&variant, &quantity) in &wanted {
+            let line = opened.lines.iter_mut().find(|line| line.variant_id == variant);
+            match line.and_then(|line| Some((line.price?, line))) {
                 _ if check_quantity(quantity).is_err() => problems.extend(check_quantity(quantity).err()),
-                (None, _) => problems.push(Problem::NotForSale(variant)),
-                (_, Some(available)) if available < i64::from(quantity) => {
-                    problems.push(Problem::InsufficientStock { variant, available });
-                }
-                (Some(price), _) => lines.push((id, quantity, price)),
+                None => problems.push(Problem::NotForSale(variant)),
+                Some((price, line)) => match line.available.filter(|available| *available < i64::from(quantity)) {
+                    Some(available) => problems.push(Problem::InsufficientStock { variant, available }),
+                    None => (line.quantity, line.seen) = (quantity, price),
+                },
             }
         }
         if !problems.is_empty() {
             return Err(Failure::Problems(problems));
         }
-        Ok(cart::put_lines(conn, opened.id, &lines, self.clock.now()).await?)
+        if opened.lines.len() > MAX_LINES {
+            let message = format!("a cart holds at most {MAX_LINES} different variants: order in two parts");
+            return Err(Failure::problem(Problem::invalid("lines", message)));
+        }
+        let changed: Vec<&CartLine> =
+            opened.lines.iter().filter(|line| wanted.contains_key(&line.variant_id)).collect();
+        Ok(cart::put_lines(conn, opened, &changed).await?)
     }
+}
+
+/// The variants that are asked for.
+pub(super) fn asked(lines: &[(VariantId, i32)]) -> Vec<Uuid> {
+    lines.iter().map(|(variant, _)| variant.0).collect()
 }

@@ -1,13 +1,13 @@
 use events::orders::{OrderPlaced, ProviderToken, Quantity, ReservationRequested};
 use kernel::{Actor, CartId, Failure, OrderId, language_tag};
+use messaging::Telling;
 use resilience::idempotency::{Claim, key_problem};
 use serde::Serialize;
 use time::Duration;
 
-use super::cart::price;
 use super::{App, CartLine, Order, OrderLine, PricedCart};
-use crate::domain::{Problem, Saga};
-use crate::store::{cart, order, order_read};
+use crate::domain::{Entry, Problem, Saga};
+use crate::store::{order, order_read};
 
 /// How long inventory may take before the order is given up.
 const RESERVATION_DEADLINE: Duration = Duration::minutes(2);
@@ -40,7 +40,8 @@ impl App {
         let scope = format!("checkout:{who}");
         let now = self.clock.now();
         let mut tx = self.pool.begin().await?;
-        match self.keys.claim(&mut tx, &scope, key, &wish, now).await? {
+        let id = OrderId(self.clock.secret());
+        match self.keys.claim(&mut tx, (&scope, key), &wish, id.0, now).await? {
             Claim::New => {}
             Claim::Conflict => return Err(Failure::problem(Problem::IdempotencyConflict)),
             Claim::Done(id) => {
@@ -48,27 +49,24 @@ impl App {
                 return found.ok_or_else(|| Failure::problem(Problem::NotFound));
             }
         }
-        let opened = self.open(&mut tx, actor, wish.cart).await?;
-        let priced = price(&mut tx, opened).await?;
-        let placed = self.place(&priced, wish, order::next_number(&mut tx).await?)?;
+        let opened = self.open(&mut tx, actor, wish.cart, &[]).await?;
+        let priced = self.price(&mut tx, opened).await?;
+        let mut placed = self.place(id, &priced, wish)?;
         let lines: Vec<OrderLine> = priced.cart.lines.iter().map(order_line).collect();
-        order::insert(&mut tx, &placed, &lines).await?;
-        order::begin_timeline(&mut tx, &placed, "PLACED", "The order was placed; its goods are being set aside.")
-            .await?;
-        let mut done = priced.cart;
-        done.order_id = Some(placed.id);
-        cart::save(&mut tx, &done, now).await?;
-        self.keys.settle(&mut tx, &scope, key, placed.id.0).await?;
-        let event = OrderPlaced { order: super::tell::snapshot(&placed, &lines) };
-        self.outbox.put(&mut tx, &*self.clock, &event).await?;
+        let message = "The order was placed; its goods are being set aside.".to_owned();
+        placed.number = order::insert(&mut tx, &placed, &lines, &Entry { kind: "PLACED", message }).await?;
         let quantity = |line: &OrderLine| Quantity { variant_id: line.variant_id, quantity: line.quantity.into() };
-        let event = ReservationRequested { order_id: placed.id, lines: lines.iter().map(quantity).collect() };
-        self.outbox.put(&mut tx, &*self.clock, &event).await?;
+        let told = vec![
+            Telling::new(&OrderPlaced { order: super::tell::snapshot(&placed, &lines) })?,
+            Telling::new(&ReservationRequested { order_id: id, lines: lines.iter().map(quantity).collect() })?,
+        ];
+        self.outbox.put_all(&mut tx, &*self.clock, told).await?;
         tx.commit().await?;
         Ok(placed)
     }
 
-    fn place(&self, priced: &PricedCart, wish: Checkout, number: String) -> Result<Order, Failure<Problem>> {
+    /// The order that the cart becomes. It has no number yet.
+    fn place(&self, id: OrderId, priced: &PricedCart, wish: Checkout) -> Result<Order, Failure<Problem>> {
         let cart = &priced.cart;
         let mut problems: Vec<Problem> = cart.lines.iter().filter_map(obstacle).collect();
         let mut missing = |field, message| problems.push(Problem::Incomplete { field, message });
@@ -89,8 +87,8 @@ impl App {
         let now = self.clock.now();
         match (&cart.email, &cart.address, &cart.delivery) {
             (Some(email), Some(address), Some(delivery)) if problems.is_empty() => Ok(Order {
-                id: OrderId(self.clock.secret()),
-                number,
+                id,
+                number: String::new(),
                 cart_id: cart.id,
                 user_id: cart.user_id,
                 email: email.clone(),

@@ -10,6 +10,7 @@ mod meters;
 mod model;
 mod read;
 mod tell;
+mod terms;
 
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ use tokio::sync::broadcast;
 pub use cart::Buyer;
 pub use checkout::Checkout;
 pub use model::{Cart, CartLine, Delivery, Order, OrderLine, Place, PricedCart, TimelineEntry};
+pub(crate) use terms::{Method, Terms};
 
 /// Changes that a subscriber may be behind before it has to look for itself.
 const BACKLOG: usize = 1024;
@@ -35,13 +37,21 @@ pub struct App {
     outbox: Outbox,
     keys: Keys,
     changes: broadcast::Sender<Option<OrderId>>,
+    terms: terms::Known,
 }
 
 impl App {
     /// Use cases over the service's own connections.
     pub fn new(pool: PgPool, clock: Arc<dyn Clock>) -> Self {
         let (changes, _) = broadcast::channel(BACKLOG);
-        Self { pool, clock, outbox: Outbox::new(crate::NAME), keys: Keys::new(crate::NAME), changes }
+        let (outbox, keys) = (Outbox::new(crate::NAME), Keys::new(crate::NAME));
+        Self { pool, clock, outbox, keys, changes, terms: terms::Known::default() }
+    }
+
+    /// The same, whose events are left elsewhere than in the service's own outbox.
+    #[must_use]
+    pub fn outbox(self, outbox: Outbox) -> Self {
+        Self { outbox, ..self }
     }
 
     /// Hears of orders that changed; `None` means that any may have.

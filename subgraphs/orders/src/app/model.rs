@@ -28,6 +28,13 @@ pub struct Cart {
     pub order_id: Option<OrderId>,
 }
 
+impl Cart {
+    /// The country it goes to, so far as that is known.
+    pub fn country(&self) -> Option<&str> {
+        self.address.as_ref().map(|address| address.country.as_str())
+    }
+}
+
 /// A variant in a cart, with what is known of it now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CartLine {

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::cancel::may_see;
 use super::{App, Delivery, Order, OrderLine, Place, TimelineEntry};
 use crate::domain::Status;
-use crate::store::{catalogue, order_read};
+use crate::store::order_read;
 
 /// Reads: each is one statement, whatever the number of rows.
 impl App {
@@ -91,6 +91,6 @@ impl App {
     /// # Errors
     /// The database's.
     pub async fn deliveries(&self, currency: Currency, country: Option<&str>) -> Result<Vec<Delivery>, Fault> {
-        Ok(catalogue::deliveries_to(&mut *self.pool.acquire().await?, currency, country, 0).await?)
+        Ok(self.terms(&mut *self.pool.acquire().await?).await?.deliveries(currency, country, 0))
     }
 }

@@ -3,59 +3,54 @@ use events::orders::{
     PaymentMethod, PaymentRequested, ReleaseRequested, RestockRequested, VoidRequested,
 };
 use kernel::Fault;
-use sqlx::PgConnection;
+use messaging::Telling;
 use time::Duration;
 
 use super::{App, Order, OrderLine};
 use crate::domain::{Ask, Tell};
-use crate::store::order_read;
 
 /// How long a payment may take, customer's action included. Shorter than the life of a reservation (15 minutes), so that a
 /// payment in time meets goods that are still set aside.
 pub(super) const PAY_WITHIN: Duration = Duration::minutes(10);
 
 impl App {
-    /// Puts what the order asks of others into the outbox.
-    pub(super) async fn ask(&self, conn: &mut PgConnection, order: &Order, ask: Ask) -> Result<(), Fault> {
-        let (order_id, clock) = (order.id, &*self.clock);
-        match ask {
+    /// What the order asks of others.
+    pub(super) fn ask(&self, order: &Order, ask: Ask) -> Result<Telling, Fault> {
+        let order_id = order.id;
+        let telling = match ask {
             Ask::Pay => {
                 let Some(token) = order.token.clone() else {
                     return Err(Fault::internal(format!("order {order_id} asks to be paid a second time")));
                 };
-                let event = PaymentRequested {
+                Telling::new(&PaymentRequested {
                     order_id,
                     user_id: order.user_id,
                     email: order.email.clone(),
                     amount: order.money(order.totals.total),
                     method: PaymentMethod { provider: order.provider.clone(), token },
-                    pay_by: clock.now() + PAY_WITHIN,
-                };
-                self.outbox.put(conn, clock, &event).await?;
+                    pay_by: self.clock.now() + PAY_WITHIN,
+                })
             }
             Ask::Undo => {
                 let reason = order.reason.clone().unwrap_or_default();
-                self.outbox.put(conn, clock, &VoidRequested { order_id, reason }).await?;
+                Telling::new(&VoidRequested { order_id, reason })
             }
-            Ask::Release => self.outbox.put(conn, clock, &ReleaseRequested { order_id }).await?,
-            Ask::Commit => self.outbox.put(conn, clock, &CommitRequested { order_id }).await?,
-            Ask::Restock => self.outbox.put(conn, clock, &RestockRequested { order_id }).await?,
-        }
-        Ok(())
+            Ask::Release => Telling::new(&ReleaseRequested { order_id }),
+            Ask::Commit => Telling::new(&CommitRequested { order_id }),
+            Ask::Restock => Telling::new(&RestockRequested { order_id }),
+        };
+        Ok(telling?)
     }
+}
 
-    /// Puts what became of the order into the outbox.
-    pub(super) async fn tell(&self, conn: &mut PgConnection, order: &Order, tell: Tell) -> Result<(), Fault> {
-        let lines = order_read::lines(conn, &[order.id.0]).await?.remove(&order.id).unwrap_or_default();
-        let order = snapshot(order, &lines);
-        let clock = &*self.clock;
-        match tell {
-            Tell::Confirmed => self.outbox.put(conn, clock, &OrderConfirmed { order }).await?,
-            Tell::Rejected => self.outbox.put(conn, clock, &OrderRejected { order }).await?,
-            Tell::Cancelled => self.outbox.put(conn, clock, &OrderCancelled { order }).await?,
-            Tell::Updated => self.outbox.put(conn, clock, &OrderUpdated { order }).await?,
-        }
-        Ok(())
+/// What became of the order.
+pub(super) fn tell(order: &Order, lines: &[OrderLine], tell: Tell) -> sqlx::Result<Telling> {
+    let order = snapshot(order, lines);
+    match tell {
+        Tell::Confirmed => Telling::new(&OrderConfirmed { order }),
+        Tell::Rejected => Telling::new(&OrderRejected { order }),
+        Tell::Cancelled => Telling::new(&OrderCancelled { order }),
+        Tell::Updated => Telling::new(&OrderUpdated { order }),
     }
 }
 

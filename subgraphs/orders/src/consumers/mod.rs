@@ -57,6 +57,6 @@ pub(crate) fn handlers() -> Handlers<Handler> {
 }
 
 pub(crate) fn consumer(resources: &Resources) -> Consumer {
-    let handler = Handler(App::new(resources.pool.clone(), resources.clock.clone()));
+    let handler = Handler(crate::app(resources));
     Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone()).with(&handlers(), &handler)
 }

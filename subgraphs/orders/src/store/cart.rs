@@ -1,4 +1,4 @@
-use kernel::{CartId, Currency, Money, OrderId, UserId};
+use kernel::{CartId, Money, OrderId, UserId};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -35,26 +35,20 @@ impl TryFrom<CartRow> for Cart {
 }
 
 /// Creates an empty cart.
-pub(crate) async fn create(
-    conn: &mut PgConnection,
-    id: CartId,
-    user: Option<UserId>,
-    currency: Currency,
-    now: OffsetDateTime,
-) -> sqlx::Result<()> {
+pub(crate) async fn create(conn: &mut PgConnection, cart: &Cart) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into orders.cart (id, user_id, currency, created_at, updated_at) values ($1, $2, $3, $4, $4)",
-        id.0,
-        user.map(|user| user.0),
-        currency.code(),
-        now
+        cart.id.0,
+        cart.user_id.map(|user| user.0),
+        cart.currency.code(),
+        cart.updated_at
     )
     .execute(conn)
     .await?;
     Ok(())
 }
 
-/// The cart with its lines.
+/// The cart without its lines.
 pub(crate) async fn load(conn: &mut PgConnection, id: CartId) -> sqlx::Result<Option<Cart>> {
     let row = sqlx::query_as!(
         CartRow,
@@ -62,16 +56,19 @@ pub(crate) async fn load(conn: &mut PgConnection, id: CartId) -> sqlx::Result<Op
          from orders.cart where id = $1",
         id.0
     );
-    let Some(row) = row.fetch_optional(&mut *conn).await? else { return Ok(None) };
-    let mut cart = Cart::try_from(row)?;
-    cart.lines = lines(conn, id, cart.currency).await?;
-    Ok(Some(cart))
+    row.fetch_optional(conn).await?.map(Cart::try_from).transpose()
 }
 
-/// Holds the cart until the end of the transaction: changes of one cart come one after the other.
-pub(crate) async fn lock(conn: &mut PgConnection, id: CartId) -> sqlx::Result<()> {
-    sqlx::query!("select id from orders.cart where id = $1 for update", id.0).fetch_optional(conn).await?;
-    Ok(())
+/// The same, held until the end of the transaction: changes of one cart come one after the other. Its lines are another
+/// statement's, which sees what the last holder did.
+pub(crate) async fn lock(conn: &mut PgConnection, id: CartId) -> sqlx::Result<Option<Cart>> {
+    let row = sqlx::query_as!(
+        CartRow,
+        "select id, user_id, currency, email, shipping_address, shipping_method, updated_at, order_id
+         from orders.cart where id = $1 for update",
+        id.0
+    );
+    row.fetch_optional(conn).await?.map(Cart::try_from).transpose()
 }
 
 /// The account's cart that was used last, if it has an open one.
@@ -83,18 +80,22 @@ pub(crate) async fn of_user(conn: &mut PgConnection, user: UserId) -> sqlx::Resu
     Ok(found.fetch_optional(conn).await?.map(CartId))
 }
 
-async fn lines(conn: &mut PgConnection, cart: CartId, currency: Currency) -> sqlx::Result<Vec<CartLine>> {
+/// What is in the cart, oldest first, and after that what else is asked for and known, as lines of no units.
+pub(crate) async fn lines(conn: &mut PgConnection, cart: &Cart, also: &[Uuid]) -> sqlx::Result<Vec<CartLine>> {
     let rows = sqlx::query!(
-        r#"select l.variant_id, l.quantity, l.seen_minor, v.product_id, v.sku, v.title, v.variant_title, v.image_url,
-             case when v.for_sale then (v.prices ->> $2)::bigint end as price, s.available as "available?"
-         from orders.cart_line l join orders.variant v on v.variant_id = l.variant_id
-         left join orders.level s on s.variant_id = l.variant_id
-         where l.cart_id = $1 order by l.added_at, l.variant_id"#,
-        cart.0,
-        currency.code()
+        r#"select v.variant_id, v.product_id, v.sku, v.title, v.variant_title, v.image_url, l.quantity as "quantity?",
+             l.seen_minor as "seen?", case when v.for_sale then (v.prices ->> $2)::bigint end as price, s.available as "available?"
+         from (select variant_id from orders.cart_line where cart_id = $1 union select unnest($3::uuid[])) asked
+         join orders.variant v on v.variant_id = asked.variant_id
+         left join orders.cart_line l on l.cart_id = $1 and l.variant_id = v.variant_id
+         left join orders.level s on s.variant_id = v.variant_id
+         order by l.added_at nulls last, v.variant_id"#,
+        cart.id.0,
+        cart.currency.code(),
+        also
     );
     let rows = rows.fetch_all(conn).await?;
-    let money = |minor| Money { minor, currency };
+    let money = |minor| Money { minor, currency: cart.currency };
     Ok(rows
         .into_iter()
         .map(|row| CartLine {
@@ -104,81 +105,65 @@ async fn lines(conn: &mut PgConnection, cart: CartId, currency: Currency) -> sql
             title: row.title,
             variant_title: row.variant_title,
             image_url: row.image_url,
-            quantity: row.quantity,
-            seen: money(row.seen_minor),
+            quantity: row.quantity.unwrap_or(0),
+            seen: money(row.seen.or(row.price).unwrap_or(0)),
             price: row.price.map(money),
             available: row.available,
         })
         .collect())
 }
 
-/// A variant as far as a cart cares: id, price in the cart's currency, units left.
-pub(crate) struct Offer {
-    pub(crate) variant_id: Uuid,
-    pub(crate) price: Option<i64>,
-    pub(crate) available: Option<i64>,
-}
-
-/// What is offered of these variants.
-pub(crate) async fn offers(conn: &mut PgConnection, ids: &[Uuid], currency: Currency) -> sqlx::Result<Vec<Offer>> {
-    let rows = sqlx::query_as!(
-        Offer,
-        r#"select v.variant_id as "variant_id!", case when v.for_sale then (v.prices ->> $2)::bigint end as price, s.available as "available?"
-         from orders.variant v left join orders.level s on s.variant_id = v.variant_id where v.variant_id = any($1)"#,
-        ids,
-        currency.code()
-    );
-    rows.fetch_all(conn).await
-}
-
-/// Sets the lines' quantities and the prices seen.
-pub(crate) async fn put_lines(
-    conn: &mut PgConnection,
-    cart: CartId,
-    lines: &[(Uuid, i32, i64)],
-    now: OffsetDateTime,
-) -> sqlx::Result<()> {
-    let ids: Vec<Uuid> = lines.iter().map(|line| line.0).collect();
-    let quantities: Vec<i32> = lines.iter().map(|line| line.1).collect();
-    let prices: Vec<i64> = lines.iter().map(|line| line.2).collect();
+/// Writes these lines' quantities and the prices seen, and who has the cart.
+pub(crate) async fn put_lines(conn: &mut PgConnection, cart: &Cart, lines: &[&CartLine]) -> sqlx::Result<()> {
+    let ids: Vec<Uuid> = lines.iter().map(|line| line.variant_id.0).collect();
+    let quantities: Vec<i32> = lines.iter().map(|line| line.quantity).collect();
+    let prices: Vec<i64> = lines.iter().map(|line| line.seen.minor).collect();
     sqlx::query!(
-        "insert into orders.cart_line (cart_id, variant_id, quantity, seen_minor, added_at)
+        "with touched as (update orders.cart set user_id = $6, updated_at = $5 where id = $1)
+         insert into orders.cart_line (cart_id, variant_id, quantity, seen_minor, added_at)
          select $1, l.id, l.quantity, l.minor, $5
          from unnest($2::uuid[], $3::int[], $4::bigint[]) l (id, quantity, minor)
          on conflict (cart_id, variant_id) do update set quantity = excluded.quantity, seen_minor = excluded.seen_minor",
-        cart.0,
+        cart.id.0,
         &ids,
         &quantities,
         &prices,
-        now
+        cart.updated_at,
+        cart.user_id.map(|user| user.0)
     )
     .execute(conn)
     .await?;
     Ok(())
 }
 
-/// Takes lines out.
-pub(crate) async fn remove_lines(conn: &mut PgConnection, cart: CartId, ids: &[Uuid]) -> sqlx::Result<()> {
-    sqlx::query!("delete from orders.cart_line where cart_id = $1 and variant_id = any($2)", cart.0, ids)
-        .execute(conn)
-        .await?;
+/// Takes lines out, and writes who has the cart.
+pub(crate) async fn remove_lines(conn: &mut PgConnection, cart: &Cart, ids: &[Uuid]) -> sqlx::Result<()> {
+    sqlx::query!(
+        "with touched as (update orders.cart set user_id = $4, updated_at = $3 where id = $1)
+         delete from orders.cart_line where cart_id = $1 and variant_id = any($2)",
+        cart.id.0,
+        ids,
+        cart.updated_at,
+        cart.user_id.map(|user| user.0)
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }
 
-/// Writes the cart's own fields.
-pub(crate) async fn save(conn: &mut PgConnection, cart: &Cart, now: OffsetDateTime) -> sqlx::Result<()> {
+/// Writes who buys, where it goes and how.
+pub(crate) async fn save(conn: &mut PgConnection, cart: &Cart) -> sqlx::Result<()> {
     let address =
         cart.address.as_ref().map(serde_json::to_value).transpose().map_err(|e| sqlx::Error::Encode(e.into()))?;
     sqlx::query!(
-        "update orders.cart set user_id = $2, email = $3, shipping_address = $4, shipping_method = $5, order_id = $6,
-             updated_at = $7 where id = $1",
+        "update orders.cart set user_id = $2, email = $3, shipping_address = $4, shipping_method = $5, updated_at = $6
+         where id = $1",
         cart.id.0,
         cart.user_id.map(|user| user.0),
         cart.email.as_ref().map(kernel::Email::as_str),
         address,
         cart.delivery,
-        cart.order_id.map(|order| order.0),
-        now
+        cart.updated_at
     )
     .execute(conn)
     .await?;

@@ -1,13 +1,14 @@
 //! What orders knows of products, stock, delivery and tax.
 
+use std::collections::HashMap;
+
 use events::products::ProductSnapshot;
-use kernel::Currency;
 use sqlx::PgConnection;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::app::{Cart, Delivery};
+use crate::app::{Method, Terms};
 use crate::domain::TaxRate;
-use kernel::Money;
 
 /// Takes the product's version if it is newer than what was applied; false for a late one.
 pub(crate) async fn take_version(conn: &mut PgConnection, product: Uuid, version: i64) -> sqlx::Result<bool> {
@@ -84,47 +85,32 @@ pub(crate) async fn put_level(
     Ok(())
 }
 
-/// The deliveries for the cart's country and currency, with their prices for this subtotal.
-pub(crate) async fn deliveries(conn: &mut PgConnection, cart: &Cart, subtotal: i64) -> sqlx::Result<Vec<Delivery>> {
-    let country = cart.address.as_ref().map(|address| address.country.as_str());
-    deliveries_to(conn, cart.currency, country, subtotal).await
-}
-
-/// The deliveries to the country, in the currency, with their prices for this subtotal.
-pub(crate) async fn deliveries_to(
-    conn: &mut PgConnection,
-    currency: Currency,
-    country: Option<&str>,
-    subtotal: i64,
-) -> sqlx::Result<Vec<Delivery>> {
-    let rows = sqlx::query!(
-        r#"select m.code, m.name, m.min_days, m.max_days,
-             case when $3 >= p.free_from then 0 else p.minor end as "minor!"
-         from orders.shipping_method m join orders.shipping_price p on p.code = m.code and p.currency = $1
-         where m.countries = '{}' or $2::text is null or $2 = any(m.countries) order by m.position"#,
-        currency.code(),
-        country,
-        subtotal
+/// All deliveries and taxes.
+pub(crate) async fn terms(conn: &mut PgConnection, now: OffsetDateTime) -> sqlx::Result<Terms> {
+    let rates =
+        sqlx::query!("select country, basis_points, included from orders.tax_rate").fetch_all(&mut *conn).await?;
+    let prices = sqlx::query!(
+        "select m.code, m.name, m.min_days, m.max_days, m.countries, p.currency, p.minor, p.free_from
+         from orders.shipping_method m join orders.shipping_price p on p.code = m.code order by m.position, m.code"
     );
-    let rows = rows.fetch_all(conn).await?;
-    let delivery = |minor| Money { minor, currency };
-    Ok(rows
-        .into_iter()
-        .map(|row| Delivery {
-            code: row.code,
-            name: row.name,
-            price: delivery(row.minor),
-            min_days: row.min_days,
-            max_days: row.max_days,
-        })
-        .collect())
-}
-
-/// The tax of the country; none where no rate is known.
-pub(crate) async fn tax(conn: &mut PgConnection, country: Option<&str>) -> sqlx::Result<TaxRate> {
-    let found =
-        sqlx::query_as!(TaxRate, "select basis_points, included from orders.tax_rate where country = $1", country)
-            .fetch_optional(conn)
-            .await?;
-    Ok(found.unwrap_or(TaxRate { basis_points: 0, included: true }))
+    let mut methods: Vec<Method> = Vec::new();
+    for row in prices.fetch_all(conn).await? {
+        let price = (row.currency, (row.minor, row.free_from));
+        match methods.last_mut() {
+            Some(method) if method.code == row.code => {
+                method.prices.extend([price]);
+            }
+            _ => methods.push(Method {
+                code: row.code,
+                name: row.name,
+                min_days: row.min_days,
+                max_days: row.max_days,
+                countries: row.countries,
+                prices: HashMap::from([price]),
+            }),
+        }
+    }
+    let rate = |basis_points, included| TaxRate { basis_points, included };
+    let rates = rates.into_iter().map(|row| (row.country, rate(row.basis_points, row.included))).collect();
+    Ok(Terms { read_at: now, rates, methods })
 }

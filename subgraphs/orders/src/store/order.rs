@@ -73,23 +73,44 @@ impl TryFrom<OrderRow> for Order {
     }
 }
 
-/// The next order number.
-pub(crate) async fn next_number(conn: &mut PgConnection) -> sqlx::Result<String> {
-    let next = sqlx::query_scalar!(r#"select nextval('orders.order_number') as "next!""#).fetch_one(conn).await?;
-    Ok(format!("TC-{next}"))
-}
-
-/// Writes a new order with its lines.
-pub(crate) async fn insert(conn: &mut PgConnection, order: &Order, lines: &[OrderLine]) -> sqlx::Result<()> {
+/// Writes a new order with its lines and the first entry of its timeline, and that its cart became it; answers with its number.
+pub(crate) async fn insert(
+    conn: &mut PgConnection,
+    order: &Order,
+    lines: &[OrderLine],
+    entry: &Entry,
+) -> sqlx::Result<String> {
     let address = serde_json::to_value(&order.address).map_err(|error| sqlx::Error::Encode(error.into()))?;
-    sqlx::query!(
-        "insert into orders.customer_order
-             (id, number, cart_id, user_id, email, locale, currency, subtotal, shipping, tax, tax_included, total,
-              shipping_address, shipping_method, payment_provider, payment_token, placed_at, version, status, payment, stock,
-              reason, action_url, deadline_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
+    let column = |of: fn(&OrderLine) -> Uuid| lines.iter().map(of).collect::<Vec<_>>();
+    let skus: Vec<Option<String>> = lines.iter().map(|line| line.sku.clone()).collect();
+    let titles: Vec<String> = lines.iter().map(|line| line.title.clone()).collect();
+    let variant_titles: Vec<String> = lines.iter().map(|line| line.variant_title.clone()).collect();
+    let images: Vec<Option<String>> = lines.iter().map(|line| line.image_url.clone()).collect();
+    let quantities: Vec<i32> = lines.iter().map(|line| line.quantity).collect();
+    let units: Vec<i64> = lines.iter().map(|line| line.unit.minor).collect();
+    sqlx::query_scalar!(
+        "with placed as (
+             insert into orders.customer_order
+                 (id, number, cart_id, user_id, email, locale, currency, subtotal, shipping, tax, tax_included, total,
+                  shipping_address, shipping_method, payment_provider, payment_token, placed_at, version, status, payment, stock,
+                  reason, action_url, deadline_at)
+             values ($1, 'TC-' || nextval('orders.order_number'), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+                  $17, $18, $19, $20, $21, $22, $23)
+             returning number
+         ), filled as (
+             insert into orders.order_line
+                 (order_id, position, variant_id, product_id, sku, title, variant_title, image_url, quantity, unit_minor, total_minor)
+             select $1, l.position, l.variant, l.product, l.sku, l.title, l.variant_title, l.image, l.quantity, l.unit,
+                  l.unit * l.quantity
+             from unnest($24::uuid[], $25::uuid[], $26::text[], $27::text[], $28::text[], $29::text[], $30::int[], $31::bigint[])
+                  with ordinality l (variant, product, sku, title, variant_title, image, quantity, unit, position)
+         ), begun as (
+             insert into orders.timeline_entry (order_id, version, at, kind, message) values ($1, $17, $16, $32, $33)
+         ), bought as (
+             update orders.cart set order_id = $1, user_id = $3, updated_at = $16 where id = $2
+         )
+         select number from placed",
         order.id.0,
-        order.number,
         order.cart_id.0,
         order.user_id.map(|user| user.0),
         order.email.as_str(),
@@ -111,24 +132,7 @@ pub(crate) async fn insert(conn: &mut PgConnection, order: &Order, lines: &[Orde
         order.saga.stock.name(),
         order.reason,
         order.action_url,
-        order.deadline_at
-    )
-    .execute(&mut *conn)
-    .await?;
-    let column = |of: fn(&OrderLine) -> Uuid| lines.iter().map(of).collect::<Vec<_>>();
-    let skus: Vec<Option<String>> = lines.iter().map(|line| line.sku.clone()).collect();
-    let titles: Vec<String> = lines.iter().map(|line| line.title.clone()).collect();
-    let variant_titles: Vec<String> = lines.iter().map(|line| line.variant_title.clone()).collect();
-    let images: Vec<Option<String>> = lines.iter().map(|line| line.image_url.clone()).collect();
-    let quantities: Vec<i32> = lines.iter().map(|line| line.quantity).collect();
-    let units: Vec<i64> = lines.iter().map(|line| line.unit.minor).collect();
-    sqlx::query!(
-        "insert into orders.order_line
-             (order_id, position, variant_id, product_id, sku, title, variant_title, image_url, quantity, unit_minor, total_minor)
-         select $1, l.position, l.variant, l.product, l.sku, l.title, l.variant_title, l.image, l.quantity, l.unit, l.unit * l.quantity
-         from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::bigint[])
-             with ordinality l (variant, product, sku, title, variant_title, image, quantity, unit, position)",
-        order.id.0,
+        order.deadline_at,
         &column(|line| line.variant_id.0),
         &column(|line| line.product_id.0),
         &skus as &[Option<String>],
@@ -136,11 +140,12 @@ pub(crate) async fn insert(conn: &mut PgConnection, order: &Order, lines: &[Orde
         &variant_titles,
         &images as &[Option<String>],
         &quantities,
-        &units
+        &units,
+        entry.kind,
+        entry.message
     )
-    .execute(conn)
-    .await?;
-    Ok(())
+    .fetch_one(conn)
+    .await
 }
 
 /// The order, held until the end of the transaction.
@@ -149,14 +154,15 @@ pub(crate) async fn lock(conn: &mut PgConnection, id: OrderId) -> sqlx::Result<O
     row.fetch_optional(conn).await?.map(Order::try_from).transpose()
 }
 
-/// Writes what a step changed, with its entry in the timeline, and wakes whoever follows the order.
+/// Writes what a step changed, with its entry in the timeline, and wakes whoever follows the order; answers with its lines,
+/// which are told with it.
 pub(crate) async fn save_step(
     conn: &mut PgConnection,
     order: &Order,
     entry: &Entry,
     now: OffsetDateTime,
-) -> sqlx::Result<()> {
-    sqlx::query!(
+) -> sqlx::Result<Vec<OrderLine>> {
+    let rows = sqlx::query!(
         r#"with saved as (
              update orders.customer_order set version = $2, status = $3, payment = $4, stock = $5, reason = $6, action_url = $7,
                  deadline_at = $8, refunded = $12, payment_token = $13
@@ -164,7 +170,10 @@ pub(crate) async fn save_step(
          ), told as (
              insert into orders.timeline_entry (order_id, version, at, kind, message) values ($1, $2, $9, $10, $11)
          )
-         select pg_notify('orders_status', $1::text) is null as told"#,
+         select woken.done, l.variant_id, l.product_id, l.sku, l.title, l.variant_title, l.image_url, l.quantity, l.unit_minor,
+             l.total_minor
+         from (select pg_notify('orders_status', $1::text) is null as done) woken cross join orders.order_line l
+         where l.order_id = $1 order by l.position"#,
         order.id.0,
         order.version,
         order.saga.status.name(),
@@ -178,10 +187,19 @@ pub(crate) async fn save_step(
         entry.message,
         order.refunded,
         order.token.as_ref().map(|token| token.0.as_str())
-    )
-    .fetch_one(conn)
-    .await?;
-    Ok(())
+    );
+    let rows = rows.fetch_all(conn).await?.into_iter().map(|row| OrderLine {
+        variant_id: row.variant_id.into(),
+        product_id: row.product_id.into(),
+        sku: row.sku,
+        title: row.title,
+        variant_title: row.variant_title,
+        image_url: row.image_url,
+        quantity: row.quantity,
+        unit: order.money(row.unit_minor),
+        total: order.money(row.total_minor),
+    });
+    Ok(rows.collect())
 }
 
 /// Writes what was given back so far.
@@ -189,26 +207,6 @@ pub(crate) async fn save_refunded(conn: &mut PgConnection, order: &Order) -> sql
     sqlx::query!("update orders.customer_order set refunded = $2 where id = $1", order.id.0, order.refunded)
         .execute(conn)
         .await?;
-    Ok(())
-}
-
-/// Adds the first entry of a new order's timeline.
-pub(crate) async fn begin_timeline(
-    conn: &mut PgConnection,
-    order: &Order,
-    kind: &str,
-    message: &str,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "insert into orders.timeline_entry (order_id, version, at, kind, message) values ($1, $2, $3, $4, $5)",
-        order.id.0,
-        order.version,
-        order.placed_at,
-        kind,
-        message
-    )
-    .execute(conn)
-    .await?;
     Ok(())
 }
 

@@ -9,6 +9,9 @@ use super::corrupt;
 use super::order::OrderRow;
 use crate::app::{Order, OrderLine, Place, TimelineEntry};
 
+/// After every order.
+const END_OF_TIME: OffsetDateTime = time::macros::datetime!(9999-12-31 0:00 UTC);
+
 /// The orders by their ids, in no order.
 pub(crate) async fn by_ids(conn: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<Order>> {
     let rows = sqlx::query_as!(OrderRow, "select * from orders.customer_order where id = any($1)", ids);
@@ -29,17 +32,18 @@ pub(crate) async fn page(
     after: Option<&Place>,
     limit: i64,
 ) -> sqlx::Result<Vec<Order>> {
-    let (after_at, after_id) = (after.map(|place| place.placed_at), after.map(|place| place.id));
+    // A place before all others stands for none, so that both columns of the index bound the search.
+    let (at, id) = after.map_or((END_OF_TIME, Uuid::max()), |place| (place.placed_at, place.id));
     let rows = match (user, status) {
         (Some(user), _) => {
             let rows = sqlx::query_as!(
                 OrderRow,
                 "select * from orders.customer_order where user_id = $1 and ($2::text is null or status = $2)
-                 and ($3::timestamptz is null or (placed_at, id) < ($3, $4)) order by placed_at desc, id desc limit $5",
+                 and (placed_at, id) < ($3, $4) order by placed_at desc, id desc limit $5",
                 user.0,
                 status,
-                after_at,
-                after_id,
+                at,
+                id,
                 limit
             );
             rows.fetch_all(conn).await?
@@ -47,11 +51,11 @@ pub(crate) async fn page(
         (None, Some(status)) => {
             let rows = sqlx::query_as!(
                 OrderRow,
-                "select * from orders.customer_order where status = $1
-                 and ($2::timestamptz is null or (placed_at, id) < ($2, $3)) order by placed_at desc, id desc limit $4",
+                "select * from orders.customer_order where status = $1 and (placed_at, id) < ($2, $3)
+                 order by placed_at desc, id desc limit $4",
                 status,
-                after_at,
-                after_id,
+                at,
+                id,
                 limit
             );
             rows.fetch_all(conn).await?
@@ -59,10 +63,9 @@ pub(crate) async fn page(
         (None, None) => {
             let rows = sqlx::query_as!(
                 OrderRow,
-                "select * from orders.customer_order
-                 where $1::timestamptz is null or (placed_at, id) < ($1, $2) order by placed_at desc, id desc limit $3",
-                after_at,
-                after_id,
+                "select * from orders.customer_order where (placed_at, id) < ($1, $2) order by placed_at desc, id desc limit $3",
+                at,
+                id,
                 limit
             );
             rows.fetch_all(conn).await?
@@ -73,13 +76,28 @@ pub(crate) async fn page(
 
 /// How many orders there are: of one account, or of everybody.
 pub(crate) async fn count(conn: &mut PgConnection, user: Option<UserId>, status: Option<&str>) -> sqlx::Result<i64> {
-    let count = sqlx::query_scalar!(
-        r#"select count(*) as "count!" from orders.customer_order
-         where ($1::uuid is null or user_id = $1) and ($2::text is null or status = $2)"#,
-        user.map(|user| user.0),
-        status
-    );
-    count.fetch_one(conn).await
+    match (user, status) {
+        (Some(user), _) => {
+            let count = sqlx::query_scalar!(
+                r#"select count(*) as "count!" from orders.customer_order
+                   where user_id = $1 and ($2::text is null or status = $2)"#,
+                user.0,
+                status
+            );
+            count.fetch_one(conn).await
+        }
+        (None, Some(status)) => {
+            let count = sqlx::query_scalar!(
+                r#"select count(*) as "count!" from orders.customer_order where status = $1"#,
+                status
+            );
+            count.fetch_one(conn).await
+        }
+        (None, None) => {
+            let count = sqlx::query_scalar!(r#"select count(*) as "count!" from orders.customer_order"#);
+            count.fetch_one(conn).await
+        }
+    }
 }
 
 /// The lines of the orders, in order.

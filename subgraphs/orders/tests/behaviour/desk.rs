@@ -4,6 +4,7 @@ use events::inventory::LevelChanged;
 use events::products::{ProductChanged, ProductSnapshot, VariantSnapshot};
 use gql::TokenVerifier;
 use kernel::{Actor, Currency, Money, OrderId, ProductId, VariantId};
+use messaging::Outbox;
 use orders::app::App;
 use orders::{ApiSchema, Resources};
 use serde_json::{Value, json};
@@ -36,7 +37,8 @@ impl Desk {
         testkit::migrate(&pool, &orders::schema()).await;
         let clock = Arc::new(ManualClock::default());
         let verifier = Arc::new(TokenVerifier::untrusting());
-        let resources = Resources { pool: pool.clone(), clock: clock.clone(), verifier };
+        let resources =
+            Resources { pool: pool.clone(), clock: clock.clone(), outbox: Outbox::new(orders::NAME), verifier };
         let wire = Wire::open(pool.clone(), clock.clone(), orders::consumer(&resources)).await;
         let (app, api) = (orders::app(&resources), orders::api(&resources));
         let mut desk = Self { pool, clock, app, api, wire };

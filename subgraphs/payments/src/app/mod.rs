@@ -44,6 +44,12 @@ impl App {
         Self { pool, clock, providers, outbox: Outbox::new(crate::NAME), keys: Keys::new(crate::NAME) }
     }
 
+    /// The same, whose events are left elsewhere than in the service's own outbox.
+    #[must_use]
+    pub fn outbox(self, outbox: Outbox) -> Self {
+        Self { outbox, ..self }
+    }
+
     /// A number that nobody foresees, to spread what would otherwise happen at once.
     fn chance(&self) -> u128 {
         self.clock.secret().as_u128()

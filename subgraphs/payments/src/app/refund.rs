@@ -38,11 +38,12 @@ impl App {
         let scope = format!("refundCreate:{}", actor.user().map(|id| id.to_string()).unwrap_or_default());
         let mut tx = self.pool.begin().await?;
         let now = self.clock.now();
-        let id = match self.keys.claim(&mut tx, &scope, key, draft, now).await? {
-            Claim::New => RefundId(self.clock.uuid()),
+        let id = RefundId(self.clock.uuid());
+        match self.keys.claim(&mut tx, (&scope, key), draft, id.0, now).await? {
+            Claim::New => {}
             Claim::Conflict => return Err(Failure::problem(Problem::KeyReused)),
             Claim::Done(id) => return self.refund_again(&mut tx, draft.order_id, id.into()).await,
-        };
+        }
         let Some(mut payment) = payments::lock_of_order(&mut tx, draft.order_id).await? else {
             return Err(Failure::problem(Problem::NotFound));
         };
@@ -72,7 +73,6 @@ impl App {
         };
         refunds::insert(&mut tx, &refund, Some(now)).await?;
         self.settle(&mut tx, &mut payment, Vec::new(), None).await?;
-        self.keys.settle(&mut tx, &scope, key, id.0).await?;
         tx.commit().await?;
         Ok((payment, refund))
     }

@@ -1,9 +1,9 @@
-use events::Event;
 use events::payments::{
     PaymentActionRequired, PaymentAuthorised, PaymentCaptured, PaymentFailed, PaymentRefunded, PaymentVoided,
     RefundFailed,
 };
 use kernel::{Fault, Money, RefundId};
+use messaging::Telling;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
@@ -31,39 +31,39 @@ impl App {
     /// Tells the other services and the ledger, in the transaction of the change.
     pub(super) async fn tell(&self, conn: &mut PgConnection, of: &Payment, notices: Vec<Notice>) -> Result<(), Fault> {
         let (order_id, payment_id, amount) = (of.order_id, of.id, of.amount);
+        let mut told = Vec::new();
         for notice in notices {
-            match notice {
-                Notice::Authorised => self.put(conn, &PaymentAuthorised { order_id, payment_id, amount }).await?,
+            told.extend(match notice {
+                Notice::Authorised => Some(Telling::new(&PaymentAuthorised { order_id, payment_id, amount })?),
                 Notice::Captured => {
                     self.book(conn, of, Movement::Capture, None, amount).await?;
-                    self.put(conn, &PaymentCaptured { order_id, payment_id, amount }).await?;
+                    Some(Telling::new(&PaymentCaptured { order_id, payment_id, amount })?)
                 }
                 Notice::Failed(why) => {
                     let event = PaymentFailed { order_id, payment_id, code: why.code, reason: why.reason };
-                    self.put(conn, &event).await?;
+                    Some(Telling::new(&event)?)
                 }
                 Notice::ActionRequired(action_url) => {
-                    self.put(conn, &PaymentActionRequired { order_id, payment_id, action_url }).await?;
+                    Some(Telling::new(&PaymentActionRequired { order_id, payment_id, action_url })?)
                 }
-                Notice::Voided => self.put(conn, &PaymentVoided { order_id, payment_id }).await?,
-                Notice::GiveBack(minor) => self.give_back(conn, of, minor).await?,
+                Notice::Voided => Some(Telling::new(&PaymentVoided { order_id, payment_id })?),
+                Notice::GiveBack(minor) => {
+                    self.give_back(conn, of, minor).await?;
+                    None
+                }
                 Notice::Refunded(id, minor) => {
                     let amount = Money { minor, ..amount };
                     self.book(conn, of, Movement::Refund, Some(id), amount).await?;
                     let refund_id = named(conn, id).await?;
-                    self.put(conn, &PaymentRefunded { order_id, payment_id, refund_id, amount }).await?;
+                    Some(Telling::new(&PaymentRefunded { order_id, payment_id, refund_id, amount })?)
                 }
                 Notice::RefundFailed(id, why) => {
                     let refund_id = named(conn, id).await?;
-                    self.put(conn, &RefundFailed { order_id, payment_id, refund_id, reason: why.reason }).await?;
+                    Some(Telling::new(&RefundFailed { order_id, payment_id, refund_id, reason: why.reason })?)
                 }
-            }
+            });
         }
-        Ok(())
-    }
-
-    async fn put(&self, conn: &mut PgConnection, event: &impl Event) -> Result<(), Fault> {
-        Ok(self.outbox.put(conn, &*self.clock, event).await?)
+        Ok(self.outbox.put_all(conn, &*self.clock, told).await?)
     }
 
     async fn book(

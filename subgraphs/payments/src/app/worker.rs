@@ -4,7 +4,7 @@ use chassis::Notifications;
 use kernel::Fault;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::{Instrument, Span, info_span};
 
@@ -52,22 +52,31 @@ impl App {
 
     async fn turn(&self, woken: &Notify, stop: &CancellationToken) {
         let mut jobs = Jobs::new();
+        let (mut looks, mut full, mut again) = (true, false, Instant::now());
         while !stop.is_cancelled() {
-            let free = CONCURRENT.saturating_sub(jobs.len());
-            let full = match self.take_up(&mut jobs, free).await {
-                Ok(taken) => taken == free,
-                Err(fault) => {
-                    tracing::error!(%fault, "cannot look for payments that are due; tries again");
-                    tokio::select! { () = stop.cancelled() => {} () = sleep(PAUSE) => {} }
-                    continue;
-                }
-            };
+            if looks {
+                let free = CONCURRENT.saturating_sub(jobs.len());
+                full = match self.take_up(&mut jobs, free).await {
+                    Ok(taken) => taken == free,
+                    Err(fault) => {
+                        tracing::error!(%fault, "cannot look for payments that are due; tries again");
+                        tokio::select! { () = stop.cancelled() => {} () = sleep(PAUSE) => {} }
+                        continue;
+                    }
+                };
+                again = Instant::now() + POLL;
+            }
+            looks = true;
             tokio::select! {
                 () = stop.cancelled() => {}
                 // While all hands are full, an announcement cannot be followed; the next free hand looks for work.
                 () = woken.notified(), if !full => {}
-                Some(done) = jobs.join_next() => report(done),
-                () = sleep(POLL) => {}
+                Some(done) = jobs.join_next() => {
+                    report(done);
+                    // With hands free before, nothing was left to do that was not announced since.
+                    looks = full;
+                }
+                () = sleep_until(again) => {}
             }
         }
         let drained = timeout(DRAIN_DEADLINE, async {

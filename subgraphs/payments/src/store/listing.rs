@@ -40,10 +40,10 @@ pub(crate) async fn page(
 
 /// How many payments there are.
 pub(crate) async fn count(conn: &mut PgConnection, status: Option<Status>) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(
-        r#"select count(*) as "count!" from payments.payment where $1::text is null or status = $1"#,
-        status.map(Status::name)
-    )
-    .fetch_one(conn)
-    .await
+    let Some(status) = status else {
+        return sqlx::query_scalar!(r#"select count(*) as "count!" from payments.payment"#).fetch_one(conn).await;
+    };
+    sqlx::query_scalar!(r#"select count(*) as "count!" from payments.payment where status = $1"#, status.name())
+        .fetch_one(conn)
+        .await
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 use events::orders::{PaymentMethod, PaymentRequested, ProviderToken, RefundRequested, VoidRequested};
 use gql::TokenVerifier;
 use kernel::{Actor, Clock, Currency, Money, OrderId, RefundId, UserId};
+use messaging::Outbox;
 use payments::adapters::{Providers, Sandbox, SandboxOptions};
 use payments::app::App;
 use payments::{ApiSchema, Resources};
@@ -39,7 +40,13 @@ impl Desk {
         let tap = Arc::new(Tap::new(Sandbox::new(pool.clone(), clock.clone(), options)));
         let providers = Providers::default().with(tap.clone(), clock.clone());
         let verifier = Arc::new(TokenVerifier::untrusting());
-        let resources = Resources { pool: pool.clone(), clock: clock.clone(), verifier, providers: providers.clone() };
+        let resources = Resources {
+            pool: pool.clone(),
+            clock: clock.clone(),
+            outbox: Outbox::new(payments::NAME),
+            verifier,
+            providers: providers.clone(),
+        };
         let wire = Wire::open(pool.clone(), clock.clone(), payments::consumer(&resources)).await;
         let app = App::new(pool.clone(), clock.clone(), providers);
         Self { api: payments::api(&resources), pool, clock, app, tap, resources, wire }

@@ -8,8 +8,8 @@ use time::OffsetDateTime;
 use super::App;
 use crate::store::{order, product, stock, take_turn};
 
-/// What search takes note of, on the connection of who heard it. Writers take turns: so numbers of changes commit in
-/// order, and no two of them wait for each other's rows.
+/// What search takes note of, on the connection of who heard it. Who changes documents of products takes turns, so that the numbers
+/// of changes commit in order.
 impl App {
     /// Knows the product as it is now.
     pub(crate) async fn note_product(
@@ -35,8 +35,8 @@ impl App {
 
     /// So many units are left. The index knows only whether there are any, so it need not hear of every change.
     pub(crate) async fn note_level(&self, conn: &mut PgConnection, event: &LevelChanged) -> Result<(), Fault> {
-        take_turn(conn).await?;
         if stock::put(conn, event.variant_id.0, event.version, event.available).await? {
+            take_turn(conn).await?;
             product::touch_variant(conn, event.variant_id.0).await?;
         }
         Ok(())
@@ -44,13 +44,11 @@ impl App {
 
     /// Knows the order as it is now.
     pub(crate) async fn note_order(&self, conn: &mut PgConnection, snapshot: &OrderSnapshot) -> Result<(), Fault> {
-        take_turn(conn).await?;
         Ok(order::put(conn, snapshot).await?)
     }
 
     /// The person left: their orders are found by number only.
     pub(crate) async fn forget_user(&self, conn: &mut PgConnection, user: UserId) -> Result<(), Fault> {
-        take_turn(conn).await?;
         Ok(order::forget(conn, user.0).await?)
     }
 }

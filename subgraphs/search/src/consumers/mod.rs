@@ -1,10 +1,15 @@
 //! The events of others: each is handed to a use case, on the connection of its inbox entry.
 
+use std::time::Duration;
+
 use events::{inventory as i, orders as o, products as p, users as u};
 use messaging::{Consumer, Handlers};
 
 use crate::app::App;
 use crate::{NAME, Resources};
+
+/// Nobody waits for an index to the millisecond.
+const GATHERS: Duration = Duration::from_millis(20);
 
 /// Hands each kind of event to a use case.
 #[derive(Debug, Clone)]
@@ -57,5 +62,6 @@ pub(crate) fn handlers() -> Handlers<Handler> {
 
 pub(crate) fn consumer(resources: &Resources, app: &App) -> Consumer {
     let handler = Handler(app.clone());
-    Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone()).with(&handlers(), &handler)
+    let consumer = Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone());
+    consumer.with(&handlers(), &handler).gather(GATHERS)
 }

@@ -29,4 +29,10 @@ impl App {
     pub fn new(pool: PgPool, clock: Arc<dyn Clock>) -> Self {
         Self { pool, clock, outbox: Outbox::new(crate::NAME) }
     }
+
+    /// The same, whose events are left elsewhere than in the service's own outbox.
+    #[must_use]
+    pub fn outbox(self, outbox: Outbox) -> Self {
+        Self { outbox, ..self }
+    }
 }

@@ -15,6 +15,7 @@ pub(crate) fn handlers() -> Handlers<OnAccountRegistered> {
 }
 
 pub(crate) fn consumer(resources: &Resources) -> Consumer {
-    let handler = OnAccountRegistered(App::new(resources.pool.clone(), resources.clock.clone()));
+    let handler =
+        OnAccountRegistered(App::new(resources.pool.clone(), resources.clock.clone()).outbox(resources.outbox));
     Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone()).with(&handlers(), &handler)
 }

@@ -45,7 +45,12 @@ async fn while_the_database_refuses_connections_every_answer_says_so(pool: PgPoo
     let nobody = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
     let away = PgConnectOptions::new_without_pgpass().host("127.0.0.1").port(nobody).username("techcorp");
     let pool = PgPoolOptions::new().acquire_timeout(Duration::from_millis(200)).connect_lazy_with(away);
-    let api = users::api(&Resources { pool, clock: desk.clock.clone(), verifier: TokenVerifier::untrusting().into() });
+    let api = users::api(&Resources {
+        pool,
+        clock: desk.clock.clone(),
+        outbox: messaging::Outbox::new(users::NAME),
+        verifier: TokenVerifier::untrusting().into(),
+    });
     for (query, variables) in [(VIEWER, json!({})), (UPDATE, rename("Ada L."))] {
         let asked = Instant::now();
         let answer = testkit::ask(&api, actor(1, &[]), query, variables).await;

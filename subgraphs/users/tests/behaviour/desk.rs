@@ -3,6 +3,7 @@ use std::sync::Arc;
 use events::auth::AccountRegistered;
 use gql::TokenVerifier;
 use kernel::{Actor, Scope, UserId};
+use messaging::Outbox;
 use serde_json::{Value, json};
 use sqlx::PgPool;
 use testkit::{ManualClock, Wire};
@@ -54,7 +55,8 @@ impl Desk {
         testkit::migrate(&pool, &users::schema()).await;
         let clock = Arc::new(ManualClock::default());
         let verifier = Arc::new(TokenVerifier::untrusting());
-        let resources = Resources { pool: pool.clone(), clock: clock.clone(), verifier };
+        let resources =
+            Resources { pool: pool.clone(), clock: clock.clone(), outbox: Outbox::new(users::NAME), verifier };
         let wire = Wire::open(pool.clone(), clock.clone(), users::consumer(&resources)).await;
         Self { api: users::api(&resources), pool, clock, wire }
     }
