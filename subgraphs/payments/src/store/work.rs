@@ -82,7 +82,7 @@ impl ClaimedRow {
     }
 }
 
-/// Takes payments: `$from` selects the ids in a row source `due`. A payment that may begin has begun from the commit on, for its
+/// Takes payments: `$from` selects their ids, first and by itself, so that each is found by its id. A payment that may begin has begun from the commit on, for its
 /// call can arrive even when nobody lives to see the answer. The time is that of the last such call: only long after it may a
 /// provider be believed that it never heard of the payment.
 macro_rules! claim_payments {
@@ -91,8 +91,7 @@ macro_rules! claim_payments {
             ClaimedRow,
             "update payments.payment p set leased_until = $2,
                  begun_at = case when p.status = 'REQUESTED' and not p.undo and p.pay_by > $1 then $1 else p.begun_at end
-             from (" + $from + ") due
-             where p.id = due.id
+             where p.id = any(array(" + $from + "))
              returning p.id, p.order_id, p.user_id, p.provider, p.currency, p.amount, p.authorised, p.captured, p.refunded, p.refunding,
                  p.status, p.reference, p.action_url, p.failure_code, p.failure_reason, p.undo, p.loose, p.begun_at, p.attempts, p.pay_by,
                  p.version, p.created_at, p.updated_at, p.token, p.email, p.traceparent",
@@ -163,9 +162,9 @@ pub(crate) async fn claim_refunds(
 ) -> sqlx::Result<Vec<ClaimedRefund>> {
     let rows = sqlx::query!(
         "update payments.refund r set leased_until = $2
-         from (select id from payments.refund where due_at <= $1 and (leased_until is null or leased_until <= $1)
-               order by due_at limit $3 for update skip locked) due
-         where r.id = due.id
+         where r.id = any(array(
+             select id from payments.refund where due_at <= $1 and (leased_until is null or leased_until <= $1)
+             order by due_at limit $3 for update skip locked))
          returning r.id, r.payment_id, r.amount, r.reference",
         now,
         lease,
