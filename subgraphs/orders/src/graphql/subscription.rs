@@ -2,11 +2,9 @@ use async_graphql::futures_util::stream::{self, Stream};
 use async_graphql::{Context, ID, Result, Subscription as Root};
 use gql::{actor, masked, parse_id};
 use kernel::{Actor, Fault, OrderId};
-use tokio::sync::broadcast::Receiver;
-use tokio::sync::broadcast::error::RecvError;
 
 use super::types::Order;
-use crate::app::{self, App};
+use crate::app::{self, App, Changes};
 
 /// Entry points for following.
 #[derive(Debug)]
@@ -17,7 +15,7 @@ struct Follower {
     app: App,
     actor: Actor,
     id: OrderId,
-    changes: Receiver<Option<OrderId>>,
+    changes: Changes,
     seen: i64,
 }
 
@@ -34,7 +32,7 @@ impl Subscription {
         let app = ctx.data::<App>()?.clone();
         let follower = parse_id::<OrderId>(&order_id).map(|id| Follower {
             // Listening begins before the first look, so that nothing between the two is missed.
-            changes: app.changes(),
+            changes: app.changes(id),
             actor: actor(ctx),
             app,
             id,
@@ -55,14 +53,8 @@ impl Follower {
     /// The next state that was not sent yet; `None` when there is no such order.
     async fn next(&mut self) -> Result<Option<app::Order>, Fault> {
         loop {
-            let look = self.seen == 0
-                || match self.changes.recv().await {
-                    Ok(changed) => changed.is_none_or(|id| id == self.id),
-                    Err(RecvError::Lagged(_)) => true,
-                    Err(RecvError::Closed) => return Ok(None),
-                };
-            if !look {
-                continue;
+            if self.seen > 0 {
+                self.changes.next().await;
             }
             let Some(order) = self.app.order(&self.actor, self.id).await? else { return Ok(None) };
             if order.version > self.seen {
