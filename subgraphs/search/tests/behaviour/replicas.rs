@@ -106,9 +106,10 @@ async fn one_of_two_replicas_indexes(pool: PgPool, locks: [Arc<dyn Locks>; 2]) {
     assert_eq!(second.got(), 0, "the first did all of it");
 
     first.dead.store(true, Ordering::Relaxed);
+    // Until its turn is over the first may still work, or both while a lock is late: what is found does not say who did it.
+    eventually("the second has taken over", async || second.got() == 1).await;
     shop.publish(product(4, "Lamp")).await;
-    eventually("the second has taken over", async || finds(&shop, 4).await).await;
-    assert_eq!(second.got(), 1);
+    eventually("it is found", async || finds(&shop, 4).await).await;
 
     let third = Replica::new(first.locks.clone());
     running.extend(start(&shop.resources, third.clone(), &first_stops));
