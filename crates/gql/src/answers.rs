@@ -71,11 +71,11 @@ impl Answers {
         kept
     }
 
-    /// Makes the answer, or waits for who makes it already. One with errors is given and forgotten.
-    pub(crate) async fn make(&self, question: Question, answer: impl Future<Output = Kept>) -> Arc<Kept> {
-        let made = self.kept.get_with_by_ref(&question, async { Arc::new(answer.await) }).await;
+    /// Makes the answer, or waits for who makes it already. One with errors is forgotten.
+    pub(crate) async fn make(&self, question: &Question, answer: impl Future<Output = Kept>) -> Arc<Kept> {
+        let made = self.kept.get_with_by_ref(question, async { Arc::new(answer.await) }).await;
         if made.asked.errors > 0 {
-            self.kept.invalidate(&question).await;
+            self.kept.invalidate(question).await;
         }
         made
     }

@@ -4,8 +4,9 @@ use async_graphql::Request;
 use async_graphql::parser::types::ExecutableDocument;
 use moka::sync::Cache;
 
-/// How many documents are remembered. A gateway asks with as many as its clients have operations.
-const MOST: u64 = 1_000;
+/// How much text of documents is remembered, in bytes; what was read takes some ten times as much. A gateway asks with as many
+/// documents as its clients have operations.
+const MOST: u64 = 1 << 20;
 /// The longest that is remembered, in bytes.
 const LONGEST: usize = 16 << 10;
 
@@ -15,7 +16,8 @@ pub(crate) struct Documents(Cache<String, Arc<ExecutableDocument>>);
 
 impl Default for Documents {
     fn default() -> Self {
-        Self(Cache::new(MOST))
+        let weight = |text: &String, _: &Arc<ExecutableDocument>| u32::try_from(text.len()).unwrap_or(u32::MAX);
+        Self(Cache::builder().max_capacity(MOST).weigher(weight).build())
     }
 }
 

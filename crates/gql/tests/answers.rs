@@ -26,9 +26,9 @@ impl Query {
         if fails { Err("not now".into()) } else { Ok(number) }
     }
 
-    async fn slow(&self, ctx: &Context<'_>) -> async_graphql::Result<u64> {
+    async fn slow(&self, ctx: &Context<'_>, #[graphql(default)] fails: bool) -> async_graphql::Result<u64> {
         tokio::task::yield_now().await;
-        self.number(ctx, false).await
+        self.number(ctx, fails).await
     }
 }
 
@@ -95,6 +95,14 @@ async fn an_answer_with_errors_is_not_kept_and_neither_is_what_cannot_be_read() 
     }
     let (status, _) = post(&shop, " ".repeat(Limits::default().body_bytes + 1)).await;
     assert_eq!(status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn an_error_is_nobody_elses() {
+    let (shop, _) = shop(|_| true);
+    let asked = futures::future::join_all((0..3).map(|_| ask(&shop, "{ slow(fails: true) }"))).await;
+    assert!(asked.iter().all(|answer| answer["errors"][0]["message"] == "not now"), "{asked:?}");
+    assert_eq!(ask(&shop, "{ number }").await["data"]["number"], 4, "each has asked for itself");
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ end $$;
 create trigger changed after insert or update or delete on products.product for each statement execute function products.changed();
 create trigger changed after insert or update or delete on products.variant for each statement execute function products.changed();
 create trigger changed after insert or update or delete on products.price for each statement execute function products.changed();
+create trigger changed after insert or update or delete on products.price_range for each statement execute function products.changed();
 create trigger changed after insert or update or delete on products.media for each statement execute function products.changed();
 create trigger changed after insert or update or delete on products.category for each statement execute function products.changed();
 create trigger changed after insert or update or delete on products.collection for each statement execute function products.changed();

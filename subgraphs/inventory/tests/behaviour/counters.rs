@@ -95,13 +95,19 @@ async fn a_change_is_shown_when_it_is_committed(pool: PgPool, counters: Arc<dyn 
     depot.stock(&[10]).await;
     let (app, heard) = (depot.app.clone(), chassis::Notifications::over(pool.clone()));
     let mut listens = app.level_changes();
-    let following = tokio::spawn(async move { app.follow_levels(&heard, || ()).await });
+    let tells = Arc::new(AtomicUsize::new(0));
+    let count = tells.clone();
+    let following = tokio::spawn(async move {
+        let told = || _ = count.fetch_add(1, Ordering::SeqCst);
+        app.follow_levels(&heard, told).await
+    });
     assert_eq!(listens.recv().await, Ok(None), "it listens");
     assert_eq!(shown(&depot, 1).await, 10);
     depot.wire.deliver(&reserve(1, &[(1, 6)])).await;
     eventually_shown(&depot, 1, 4).await;
     depot.wire.deliver(&release(1)).await;
     eventually_shown(&depot, 1, 10).await;
+    assert!(tells.load(Ordering::SeqCst) >= 2, "of having begun, and of changes");
     // What an older process puts back late does not show what was before.
     forge(&*counters, 1, 1, 99).await;
     assert_eq!(shown(&depot, 1).await, 10);

@@ -4,6 +4,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::order_read::LineRow;
 use super::{address, corrupt, email};
 use crate::app::{Order, OrderLine};
 use crate::domain::{Entry, Saga, Totals};
@@ -162,7 +163,8 @@ pub(crate) async fn save_step(
     entry: &Entry,
     now: OffsetDateTime,
 ) -> sqlx::Result<Vec<OrderLine>> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        LineRow,
         r#"with saved as (
              update orders.customer_order set version = $2, status = $3, payment = $4, stock = $5, reason = $6, action_url = $7,
                  deadline_at = $8, refunded = $12, payment_token = $13
@@ -170,10 +172,10 @@ pub(crate) async fn save_step(
          ), told as (
              insert into orders.timeline_entry (order_id, version, at, kind, message) values ($1, $2, $9, $10, $11)
          )
-         select woken.done, l.variant_id, l.product_id, l.sku, l.title, l.variant_title, l.image_url, l.quantity, l.unit_minor,
-             l.total_minor
-         from (select pg_notify('orders_status', $1::text) is null as done) woken cross join orders.order_line l
-         where l.order_id = $1 order by l.position"#,
+         select l.order_id, l.variant_id, l.product_id, l.sku, l.title, l.variant_title, l.image_url, l.quantity, l.unit_minor,
+             l.total_minor, $14::text as "currency!"
+         from (select pg_notify('orders_status', $1::text) is null as asleep) followers cross join orders.order_line l
+         where l.order_id = $1 and not followers.asleep order by l.position"#,
         order.id.0,
         order.version,
         order.saga.status.name(),
@@ -186,20 +188,10 @@ pub(crate) async fn save_step(
         entry.kind,
         entry.message,
         order.refunded,
-        order.token.as_ref().map(|token| token.0.as_str())
+        order.token.as_ref().map(|token| token.0.as_str()),
+        order.currency.code()
     );
-    let rows = rows.fetch_all(conn).await?.into_iter().map(|row| OrderLine {
-        variant_id: row.variant_id.into(),
-        product_id: row.product_id.into(),
-        sku: row.sku,
-        title: row.title,
-        variant_title: row.variant_title,
-        image_url: row.image_url,
-        quantity: row.quantity,
-        unit: order.money(row.unit_minor),
-        total: order.money(row.total_minor),
-    });
-    Ok(rows.collect())
+    rows.fetch_all(conn).await?.into_iter().map(LineRow::line).collect()
 }
 
 /// Writes what was given back so far.

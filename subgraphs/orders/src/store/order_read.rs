@@ -12,6 +12,38 @@ use crate::app::{Order, OrderLine, Place, TimelineEntry};
 /// After every order.
 const END_OF_TIME: OffsetDateTime = time::macros::datetime!(9999-12-31 0:00 UTC);
 
+/// A line of an order, with the order's currency.
+pub(super) struct LineRow {
+    pub(super) order_id: Uuid,
+    pub(super) variant_id: Uuid,
+    pub(super) product_id: Uuid,
+    pub(super) sku: Option<String>,
+    pub(super) title: String,
+    pub(super) variant_title: String,
+    pub(super) image_url: Option<String>,
+    pub(super) quantity: i32,
+    pub(super) unit_minor: i64,
+    pub(super) total_minor: i64,
+    pub(super) currency: String,
+}
+
+impl LineRow {
+    pub(super) fn line(self) -> sqlx::Result<OrderLine> {
+        let currency = self.currency.parse().map_err(corrupt)?;
+        Ok(OrderLine {
+            variant_id: self.variant_id.into(),
+            product_id: self.product_id.into(),
+            sku: self.sku,
+            title: self.title,
+            variant_title: self.variant_title,
+            image_url: self.image_url,
+            quantity: self.quantity,
+            unit: Money { minor: self.unit_minor, currency },
+            total: Money { minor: self.total_minor, currency },
+        })
+    }
+}
+
 /// The orders by their ids, in no order.
 pub(crate) async fn by_ids(conn: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<Order>> {
     let rows = sqlx::query_as!(OrderRow, "select * from orders.customer_order where id = any($1)", ids);
@@ -102,25 +134,17 @@ pub(crate) async fn count(conn: &mut PgConnection, user: Option<UserId>, status:
 
 /// The lines of the orders, in order.
 pub(crate) async fn lines(conn: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<HashMap<OrderId, Vec<OrderLine>>> {
-    let rows = sqlx::query!(
-        "select l.*, o.currency from orders.order_line l join orders.customer_order o on o.id = l.order_id
+    let rows = sqlx::query_as!(
+        LineRow,
+        "select l.order_id, l.variant_id, l.product_id, l.sku, l.title, l.variant_title, l.image_url, l.quantity, l.unit_minor,
+             l.total_minor, o.currency
+         from orders.order_line l join orders.customer_order o on o.id = l.order_id
          where l.order_id = any($1) order by l.order_id, l.position",
         ids
     );
     let mut found: HashMap<OrderId, Vec<OrderLine>> = HashMap::new();
     for row in rows.fetch_all(conn).await? {
-        let currency = row.currency.parse().map_err(corrupt)?;
-        found.entry(OrderId(row.order_id)).or_default().push(OrderLine {
-            variant_id: row.variant_id.into(),
-            product_id: row.product_id.into(),
-            sku: row.sku,
-            title: row.title,
-            variant_title: row.variant_title,
-            image_url: row.image_url,
-            quantity: row.quantity,
-            unit: Money { minor: row.unit_minor, currency },
-            total: Money { minor: row.total_minor, currency },
-        });
+        found.entry(OrderId(row.order_id)).or_default().push(row.line()?);
     }
     Ok(found)
 }

@@ -3,6 +3,7 @@
 
 mod access;
 mod api;
+mod changes;
 mod collections;
 mod counted;
 mod create;
