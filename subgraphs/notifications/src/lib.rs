@@ -45,7 +45,7 @@ impl Resources {
 
 /// The service's part of the database.
 pub fn schema() -> chassis::Schema {
-    chassis::Schema::new(NAME, &sqlx::migrate!()).with(messaging::migrations(NAME)).planned_once()
+    chassis::Schema::new(NAME, &sqlx::migrate!()).with(messaging::migrations(NAME))
 }
 
 /// The subgraph's schema as it is composed into the graph.
