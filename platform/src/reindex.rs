@@ -1,8 +1,8 @@
-//! `techcorp search reindex`: the index of products made anew from the database, beside the one that answers meanwhile.
+//! `techcorp search reindex`: the indexes of products and of orders made anew from the database, beside those that answer meanwhile.
 
 use chassis::StartError;
 use clap::Subcommand;
-use indicatif::ProgressBar;
+use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::data::Data;
 use crate::shared::Shared;
@@ -10,7 +10,7 @@ use crate::{Settings, banner, environment};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
-    /// Makes the index anew, without a moment in which search finds less, and puts it in the place of the old one.
+    /// Makes the indexes anew, without a moment in which search finds less, and puts each in the place of the old one.
     Reindex,
 }
 
@@ -29,8 +29,12 @@ pub(crate) async fn run(settings: &Settings, _: &Verb) -> Result<(), StartError>
         let (index, cache, locks) = (shared.index.clone(), shared.cache.clone(), shared.index_locks.clone());
         let app = search::app(&search::Resources { pool: pool.clone(), clock, verifier, index, cache, locks });
         let bar = ProgressBar::new(0);
+        if let Ok(style) = ProgressStyle::with_template("  {msg:8} {bar:30} {pos} of {len}") {
+            bar.set_style(style);
+        }
         let made = app
             .rebuild(|progress| {
+                bar.set_message(progress.of);
                 bar.set_length(progress.total as u64);
                 bar.set_position(progress.done as u64);
             })
@@ -41,13 +45,13 @@ pub(crate) async fn run(settings: &Settings, _: &Verb) -> Result<(), StartError>
         made.map_err(|fault| {
             StartError::new(
                 format!("the index was not made: {fault}"),
-                "check the search server; the old index is in use",
+                "check the search server; until an index is made, the old one is in use",
             )
         })
     };
     let done = done.await;
     data.stop().await?;
     done?;
-    banner::step("The new index answers from now on");
+    banner::step("The new indexes answer from now on");
     Ok(())
 }

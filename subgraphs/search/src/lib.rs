@@ -12,8 +12,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use adapters::{OpenSearchIndex, TantivyIndex};
-use app::ProductIndex;
+use adapters::{OpenSearchOrders, OpenSearchProducts, TantivyIndex};
+use app::{OrderDocuments, OrderIndex, ProductIndex};
 use chassis::Service;
 use kernel::{Clock, Fault};
 use messaging::Consumer;
@@ -32,10 +32,10 @@ pub const PORT: u16 = 4008;
 /// Of several processes with one index one writes it. When it dies, another takes over after this time.
 pub const TURN: Duration = Duration::from_secs(10);
 
-/// Where the index of products is. It can be deleted in either place: it is made again.
+/// Where the indexes are. They can be deleted in either place: they are made again.
 #[derive(Debug, Clone)]
 pub enum Index {
-    /// In files below a folder of this process alone.
+    /// That of products in files below a folder of this process alone; orders are found in the database itself.
     Embedded(PathBuf),
     /// On a server, which the processes share.
     OpenSearch(Server),
@@ -50,18 +50,27 @@ impl Index {
         Ok(Server::from_env()?.map_or(Self::Embedded(folder), Self::OpenSearch))
     }
 
-    /// Names the turn to write it: one for each index on a server.
-    fn turn(&self) -> String {
+    /// Names the turn to write the index of these documents: one for each index on a server. That of products has the name that the
+    /// version before gives it.
+    fn turn(&self, of: &str) -> String {
+        let indexer = if of == "products" { "search:indexer".to_owned() } else { format!("search:indexer-{of}") };
         match self {
-            Self::Embedded(_) => "search:indexer".to_owned(),
-            Self::OpenSearch(server) => format!("search:indexer:{}", server.prefix()),
+            Self::Embedded(_) => indexer,
+            Self::OpenSearch(server) => format!("{indexer}:{}", server.prefix()),
         }
     }
 
-    fn open(&self, clock: &Arc<dyn Clock>) -> Arc<dyn ProductIndex> {
+    fn products(&self, clock: &Arc<dyn Clock>) -> Arc<dyn ProductIndex> {
         match self {
             Self::Embedded(folder) => Arc::new(TantivyIndex::new(folder.clone(), clock.clone())),
-            Self::OpenSearch(server) => Arc::new(OpenSearchIndex::new(server.clone(), clock.clone())),
+            Self::OpenSearch(server) => Arc::new(OpenSearchProducts::new(server.clone(), clock.clone())),
+        }
+    }
+
+    fn orders(&self, pool: &PgPool, clock: &Arc<dyn Clock>) -> Arc<dyn OrderIndex> {
+        match self {
+            Self::Embedded(_) => Arc::new(OrderDocuments::new(pool.clone())),
+            Self::OpenSearch(server) => Arc::new(OpenSearchOrders::new(server.clone(), clock.clone())),
         }
     }
 }
@@ -75,7 +84,7 @@ pub struct Resources {
     pub clock: Arc<dyn Clock>,
     /// Knows the keys that access tokens are signed with.
     pub verifier: Arc<gql::TokenVerifier>,
-    /// Where the index of products is.
+    /// Where the indexes are.
     pub index: Index,
     /// Keeps first pages of searches for a while.
     pub cache: Arc<dyn Cache>,
@@ -93,10 +102,10 @@ pub fn sdl() -> String {
     graphql::sdl()
 }
 
-/// The use cases. They open the index when it is first needed; who needs both the graph and the indexer shares these.
+/// The use cases. They open the indexes when they are first needed; who needs both the graph and the indexer shares these.
 pub fn app(resources: &Resources) -> app::App {
-    let index = resources.index.open(&resources.clock);
-    app::App::new(resources.pool.clone(), index, resources.cache.clone())
+    let Resources { pool, clock, index, cache, .. } = resources;
+    app::App::new(pool.clone(), index.products(clock), index.orders(pool, clock), cache.clone())
 }
 
 /// The executable schema, as the router serves it.
@@ -119,11 +128,11 @@ pub fn consumer(resources: &Resources) -> Consumer {
     consumers::consumer(resources, &app(resources))
 }
 
-/// The service as a process runs it: the graph and the indexer share one index.
+/// The service as a process runs it: the graph and the indexers share the indexes.
 pub fn service(resources: &Resources) -> Service {
     let app = app(resources);
     let router = gql::router(api_with(app.clone()), resources.verifier.clone(), gql::Limits::default())
         .merge(chassis::Health::new(NAME, resources.pool.clone()).router());
-    let turn = Turn::new(resources.locks.clone(), resources.index.turn(), TURN);
-    Service { router, tasks: vec![worker::indexer(app, turn)] }
+    let turn = |of: &str| Turn::new(resources.locks.clone(), resources.index.turn(of), TURN);
+    Service { router, tasks: worker::indexers(&app, turn) }
 }

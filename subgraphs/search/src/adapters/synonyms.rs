@@ -2,6 +2,7 @@
 //! texts, so an analyzer of the search server's own would never see the words beside each other.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::words::{Word, query_words};
 
@@ -33,8 +34,9 @@ pub(super) struct Part<'a> {
 
 impl Synonyms {
     /// Those of the file `synonyms.txt`.
-    pub(super) fn of_the_shop() -> Self {
-        Self::parse(include_str!("../../synonyms.txt"))
+    pub(super) fn of_the_shop() -> &'static Self {
+        static SHOP: LazyLock<Synonyms> = LazyLock::new(|| Synonyms::parse(include_str!("../../synonyms.txt")));
+        &SHOP
     }
 
     fn parse(text: &str) -> Self {
@@ -141,7 +143,7 @@ mod tests {
     fn the_file_has_groups_and_each_member_stands_in_one() {
         let text = include_str!("../../synonyms.txt");
         assert!(!text.lines().any(|line| !line.starts_with('#') && line.contains("=>")), "lists of equals alone");
-        let groups = Synonyms::of_the_shop().0;
+        let groups = &Synonyms::of_the_shop().0;
         assert!(groups.len() > 10 && groups.iter().all(|group| group.len() > 1), "{groups:?}");
         let members: Vec<&Phrase> = groups.iter().flatten().collect();
         for (at, member) in members.iter().enumerate() {

@@ -7,9 +7,9 @@ use super::{Change, Document, Indexed};
 use crate::domain::{Facts, plain_text};
 
 /// What an index takes of the document.
-pub(super) fn change(document: Document) -> Change {
-    let (id, seq) = (document.product_id, document.seq);
-    Change { id, seq, product: indexed(document).map(Box::new) }
+pub(super) fn change(document: Document) -> Change<Indexed> {
+    let (id, seq) = (document.product_id.0, document.seq);
+    Change { id, seq, document: indexed(document) }
 }
 
 /// The product as it is searched for; none when it is not for sale.

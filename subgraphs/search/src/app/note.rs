@@ -8,8 +8,8 @@ use time::OffsetDateTime;
 use super::App;
 use crate::store::{order, product, stock, take_turn};
 
-/// What search takes note of, on the connection of who heard it. Who changes documents of products takes turns, so that the numbers
-/// of changes commit in order.
+/// What search takes note of, on the connection of who heard it. Who changes documents takes turns, so that the numbers of changes
+/// commit in order.
 impl App {
     /// Knows the product as it is now.
     pub(crate) async fn note_product(
@@ -42,13 +42,14 @@ impl App {
         Ok(())
     }
 
-    /// Knows the order as it is now.
+    /// Knows the order as it is now; the statement that writes it takes the turn.
     pub(crate) async fn note_order(&self, conn: &mut PgConnection, snapshot: &OrderSnapshot) -> Result<(), Fault> {
         Ok(order::put(conn, snapshot).await?)
     }
 
     /// The person left: their orders are found by number only.
     pub(crate) async fn forget_user(&self, conn: &mut PgConnection, user: UserId) -> Result<(), Fault> {
+        take_turn(conn).await?;
         Ok(order::forget(conn, user.0).await?)
     }
 }

@@ -1,13 +1,15 @@
 use kernel::Fault;
 
-use super::App;
-use super::change::change;
+use super::documents::{After, Documents};
 use super::step::BATCH;
-use crate::store::{self, product};
+use super::{App, Follows};
+use crate::store;
 
 /// How far the making of a new index has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
+    /// What is made an index of: `products` or `orders`.
+    pub of: &'static str,
     /// Documents taken in so far; one that changes meanwhile is taken in again.
     pub done: usize,
     /// Documents there were when it began.
@@ -15,33 +17,49 @@ pub struct Progress {
 }
 
 impl App {
-    /// Makes the index anew from the documents, beside the one that is searched, and puts it in that one's place at once;
-    /// how many documents it took in. Searching goes on meanwhile. What changes meanwhile is not lost: the new index says
-    /// up to which number of a change it holds everything, and the indexer goes on from there.
+    /// Makes the indexes anew from the documents, first that of products and then that of orders, if there is one; how many documents
+    /// they took in.
+    ///
+    /// Each is filled beside the one that is searched, and put in that one's place at once. Searching goes on meanwhile. What changes
+    /// meanwhile is not lost: the new index says up to which number of a change it holds everything, and the indexer goes on from there.
     ///
     /// # Errors
     /// The database's and the index's; `Unavailable` when an index is being made already.
     pub async fn rebuild(&self, mut progress: impl FnMut(Progress) + Send) -> Result<usize, Fault> {
+        let products = self.remake(&*self.index, &mut progress).await?;
+        let orders = match self.orders.follows() {
+            Some(index) => self.remake(index, &mut progress).await?,
+            None => 0,
+        };
+        Ok(products.saturating_add(orders))
+    }
+
+    /// Makes one index anew.
+    pub(super) async fn remake<T: Documents>(
+        &self,
+        index: &dyn Follows<T>,
+        progress: &mut (impl FnMut(Progress) + Send),
+    ) -> Result<usize, Fault> {
         // Held until the end, by whoever makes one: two would throw away each other's.
         let mut turn = self.pool.begin().await?;
-        if !store::claim_rebuild(&mut turn).await? {
+        if !store::claim_rebuild(&mut turn, T::MAKES).await? {
             return Err(Fault::unavailable("another process makes the index"));
         }
         let conn = &mut *turn;
-        let (source, total) = (product::source(conn).await?, usize::try_from(product::count(conn).await?)?);
-        let mut made = self.index.begin().await?;
-        let (mut seq, mut done) = (0, 0_usize);
-        progress(Progress { done, total });
+        let (source, total) = (T::source(conn).await?, usize::try_from(T::count(conn).await?)?);
+        let mut made = index.begin().await?;
+        let (mut after, mut done) = (After::NOTHING, 0_usize);
+        progress(Progress { of: T::NAME, done, total });
         loop {
-            let documents = product::changed_after(conn, seq, BATCH).await?;
-            let Some(last) = documents.last() else { break };
-            (seq, done) = (last.seq, done.saturating_add(documents.len()));
-            made.add(documents.into_iter().map(change).collect()).await?;
-            progress(Progress { done, total });
+            let changes = T::changed_after(conn, after, BATCH).await?;
+            let Some(last) = changes.last() else { break };
+            (after, done) = (After { seq: last.seq, id: last.id }, done.saturating_add(changes.len()));
+            made.add(changes).await?;
+            progress(Progress { of: T::NAME, done, total });
         }
-        made.finish(source.id, seq).await?;
+        made.finish(source.id, after.seq).await?;
         turn.commit().await?;
-        tracing::info!(documents = done, "the index was made");
+        tracing::info!(index = T::NAME, documents = done, "the index was made");
         Ok(done)
     }
 }

@@ -24,11 +24,9 @@ async fn announce(conn: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query!(r#"select pg_notify('search_changed', '') as "told!: ()""#).execute(conn).await.map(|_| ())
 }
 
-/// Whether nobody else makes an index now; nobody will until the transaction ends.
-pub(crate) async fn claim_rebuild(conn: &mut PgConnection) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock(hashtext('search.rebuild')) as "claimed!""#)
-        .fetch_one(conn)
-        .await
+/// Whether nobody else makes the index of this name now; nobody will until the transaction ends.
+pub(crate) async fn claim_rebuild(conn: &mut PgConnection, name: &str) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock(hashtext($1)) as "claimed!""#, name).fetch_one(conn).await
 }
 
 /// A pattern for what begins with the text, in which no character has a meaning of its own.

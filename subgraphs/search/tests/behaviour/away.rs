@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use kernel::{Actor, Clock, Currency, FaultKind, Money, SystemClock};
 use opensearch::http::Url;
-use search::adapters::OpenSearchIndex;
-use search::app::ProductIndex;
+use search::adapters::OpenSearchProducts;
+use search::app::{Follows, ProductIndex};
 use search::domain::Text;
 use search::{Index, Server};
 use serde_json::json;
@@ -19,7 +19,7 @@ use crate::contract::{asked, put};
 use crate::place::{Place, server_url};
 use crate::shop::{Shop, ids, product};
 
-fn at_port(port: u16, prefix: &str) -> Server {
+pub fn at_port(port: u16, prefix: &str) -> Server {
     Server::new(&format!("http://127.0.0.1:{port}").into(), prefix, 0).unwrap()
 }
 
@@ -31,7 +31,7 @@ async fn closed_port() -> u16 {
 #[tokio::test]
 async fn an_index_whose_server_is_away_says_so() {
     let clock = Arc::new(ManualClock::default());
-    let index = OpenSearchIndex::new(at_port(closed_port().await, "away-"), clock.clone());
+    let index = OpenSearchProducts::new(at_port(closed_port().await, "away-"), clock.clone());
     let change = put(1, crate::contract::product(1, "Lamp"));
     for _ in 0..2 {
         let faults = [
@@ -60,7 +60,7 @@ async fn a_server_that_does_not_answer_is_waited_for_once_and_then_left_alone() 
         }
     });
     let clock = Arc::new(ManualClock::default());
-    let index = OpenSearchIndex::new(at_port(port, "slow-"), clock.clone());
+    let index = OpenSearchProducts::new(at_port(port, "slow-"), clock.clone());
     let began = Instant::now();
     assert_eq!(index.search(&asked("lamp")).await.unwrap_err().kind(), FaultKind::Unavailable);
     assert!(began.elapsed() < Duration::from_secs(10), "the deadline is two seconds");
@@ -76,13 +76,13 @@ async fn a_server_that_does_not_answer_is_waited_for_once_and_then_left_alone() 
 }
 
 /// A line to the server that can be cut.
-struct Line {
-    port: u16,
-    up: watch::Sender<bool>,
+pub struct Line {
+    pub port: u16,
+    pub up: watch::Sender<bool>,
 }
 
 impl Line {
-    async fn to_server() -> Self {
+    pub async fn to_server() -> Self {
         let url: Url = server_url().parse().unwrap();
         let server = format!("{}:{}", url.host_str().unwrap(), url.port_or_known_default().unwrap());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -127,7 +127,7 @@ async fn searching_goes_on_without_its_server_and_with_it_again(pool: PgPool) {
     assert_eq!(suggestions["data"]["searchSuggestions"], json!(["Mug"]));
     // What is heard of meanwhile waits.
     shop.publish(product(3, "Floor Lamp")).await;
-    assert_eq!(shop.app.index_step().await.unwrap_err().kind(), FaultKind::Unavailable);
+    assert_eq!(shop.app.index_products().await.unwrap_err().kind(), FaultKind::Unavailable);
 
     line.up.send_replace(true);
     shop.clock.advance(5);

@@ -28,13 +28,13 @@ pub fn product(id: u128, title: &str) -> Indexed {
     Indexed { facts, description: String::new(), skus: vec![format!("SKU-{id}")], variants: Vec::new() }
 }
 
-pub fn put(seq: i64, product: Indexed) -> Change {
-    Change { id: product.facts.id, seq, product: Some(Box::new(product)) }
+pub fn put(seq: i64, product: Indexed) -> Change<Indexed> {
+    Change { id: product.facts.id.0, seq, document: Some(product) }
 }
 
 /// Makes the index of these products.
 pub async fn fill(index: &dyn ProductIndex, products: Vec<Indexed>) {
-    let changes: Vec<Change> = products.into_iter().zip(1..).map(|(product, seq)| put(seq, product)).collect();
+    let changes: Vec<Change<Indexed>> = products.into_iter().zip(1..).map(|(product, seq)| put(seq, product)).collect();
     let seq = i64::try_from(changes.len()).unwrap();
     let mut made = index.begin().await.unwrap();
     made.add(changes).await.unwrap();

@@ -41,7 +41,7 @@ async fn a_folder_that_goes_while_the_process_runs_is_made_again(pool: PgPool) {
     shop.index().await;
     fs::remove_dir_all(shop.index_folder()).unwrap();
     shop.publish(product(2, "Lamp")).await;
-    shop.app.index_step().await.unwrap_err();
+    shop.app.index_products().await.unwrap_err();
     assert_eq!(shop.find("lamp").await, [1], "what was known is still found");
     assert_eq!(shop.index().await, 2);
     assert_eq!(shop.find("lamp").await.len(), 2);
@@ -79,6 +79,19 @@ async fn an_index_of_another_version_or_another_database_is_made_again(pool: PgP
     assert_eq!(shop.find("lamp").await, [1]);
 }
 
+/// Until somebody waits for a turn: PostgreSQL shows a lock that is not granted.
+pub async fn until_a_lock_is_waited_for(pool: &PgPool) {
+    let waiting = "select count(*) from pg_locks where locktype = 'advisory' and not granted
+                   and database = (select oid from pg_database where datname = current_database())";
+    timeout(Duration::from_secs(20), async {
+        while sqlx::query_scalar::<_, i64>(waiting).fetch_one(pool).await.unwrap() == 0 {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await
+    .unwrap();
+}
+
 #[sqlx::test(migrations = false)]
 async fn a_lower_number_never_commits_after_a_higher_one(pool: PgPool) {
     let mut shop = Shop::open(pool.clone()).await;
@@ -89,16 +102,7 @@ async fn a_lower_number_never_commits_after_a_higher_one(pool: PgPool) {
     let event = ProductPublished { product: product(1, "Lamp") };
     let mut wire = Wire::open(pool.clone(), shop.clock.clone(), search::consumer(&shop.resources)).await;
     let mut other = tokio::spawn(async move { wire.deliver(&event).await });
-    // It waits: PostgreSQL shows a lock that is not granted.
-    let waiting = "select count(*) from pg_locks where locktype = 'advisory' and not granted
-                   and database = (select oid from pg_database where datname = current_database())";
-    timeout(Duration::from_secs(20), async {
-        while sqlx::query_scalar::<_, i64>(waiting).fetch_one(&pool).await.unwrap() == 0 {
-            tokio::task::yield_now().await;
-        }
-    })
-    .await
-    .unwrap();
+    until_a_lock_is_waited_for(&pool).await;
     assert!(!other.is_finished());
     assert_eq!(shop.index().await, 0, "nothing with a higher number can be seen yet");
     slow.commit().await.unwrap();

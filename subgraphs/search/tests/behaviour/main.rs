@@ -7,6 +7,8 @@ mod both;
 mod contract;
 mod following;
 mod index;
+mod order_contract;
+mod order_index;
 mod orders;
 mod place;
 mod products;

@@ -5,7 +5,7 @@ use kernel::{Clock, SystemClock};
 use opensearch::http::transport::Transport;
 use opensearch::indices::{IndicesDeleteParts, IndicesGetParts};
 use opensearch::{DeleteParts, OpenSearch};
-use search::adapters::{OpenSearchIndex, TantivyIndex};
+use search::adapters::{OpenSearchProducts, TantivyIndex};
 use search::app::ProductIndex;
 use search::{Index, Server};
 use serde_json::{Map, Value};
@@ -38,13 +38,18 @@ impl Place {
     pub async fn on_server() -> Self {
         let prefix = format!("test-{}-", SystemClock.secret().simple());
         let server = Server::new(&server_url().into(), &prefix, 0).unwrap();
-        let index = Arc::new(OpenSearchIndex::new(server.clone(), Arc::new(SystemClock)));
+        let index = Arc::new(OpenSearchProducts::new(server.clone(), Arc::new(SystemClock)));
         Self { index, at: Index::OpenSearch(server), prefix: Some(prefix), _folder: None }
     }
 
-    /// The names of the indexes on the server.
-    pub async fn names(&self) -> Vec<String> {
-        let pattern = format!("{}*", self.prefix());
+    /// The server that it is on.
+    pub fn server(&self) -> Server {
+        Server::new(&server_url().into(), self.prefix(), 0).unwrap()
+    }
+
+    /// The names of the indexes of these documents on the server.
+    pub async fn names(&self, of: &str) -> Vec<String> {
+        let pattern = format!("{}{of}*", self.prefix());
         let names = [pattern.as_str()];
         let found = api().indices().get(IndicesGetParts::Index(&names)).allow_no_indices(true).send().await.unwrap();
         let found: Map<String, Value> = found.json().await.unwrap();
@@ -66,7 +71,7 @@ impl Place {
 
     /// Leaves nothing on the server.
     pub async fn remove(self) {
-        let names: Vec<String> = self.names().await.iter().map(|name| format!("{}{name}", self.prefix())).collect();
+        let names: Vec<String> = self.names("").await.iter().map(|name| format!("{}{name}", self.prefix())).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         if !names.is_empty() {
             let gone = api().indices().delete(IndicesDeleteParts::Index(&names)).send().await.unwrap();

@@ -28,13 +28,13 @@ async fn nothing_is_lost_while_the_index_is_made(pool: PgPool, place: &Place) {
             assert_eq!(before["degraded"], false, "{before}");
             shop.publish(product(id, "Lamp")).await;
             // It may be told that another index took the place of this one; the next step goes on with that.
-            let _ = shop.app.index_step().await;
+            let _ = shop.app.index_products().await;
         }
     };
     tokio::join!(making, living);
     shop.index().await;
     assert_eq!(shop.search(json!({ "q": "lamp" })).await["totalCount"], 40, "none is lost");
-    let Progress { done, total } = told[0];
+    let Progress { done, total, .. } = told[0];
     assert!(done == 0 && (20..=40).contains(&total), "products were published meanwhile: {told:?}");
     assert!(told.iter().any(|progress| progress.done >= progress.total && progress.done >= 20), "{told:?}");
 }
@@ -48,7 +48,11 @@ async fn nothing_is_lost_while_files_are_made(pool: PgPool) {
 async fn nothing_is_lost_while_an_index_is_made_on_the_server(pool: PgPool) {
     let place = Place::on_server().await;
     nothing_is_lost_while_the_index_is_made(pool, &place).await;
-    assert_eq!(place.names().await, ["products-v4"], "the first was made by the indexer, and the old ones are gone");
+    assert_eq!(
+        place.names("products").await,
+        ["products-v4"],
+        "the first was made by the indexer, and the old ones are gone"
+    );
     place.remove().await;
 }
 
@@ -74,7 +78,7 @@ async fn an_index_on_the_server_of_another_version_or_database_is_made_again(poo
     assert_eq!(shop.index().await, 1, "another database");
     place.forget_how_far("products-v2").await;
     assert_eq!(shop.index().await, 1, "another version");
-    assert_eq!(place.names().await, ["products-v3"]);
+    assert_eq!(place.names("products").await, ["products-v3"]);
     assert_eq!(shop.find("lamp").await, [1]);
     place.remove().await;
 }

@@ -2,7 +2,7 @@ use std::sync::{Arc, Mutex};
 
 use kernel::FaultKind;
 use search::Server;
-use search::adapters::OpenSearchIndex;
+use search::adapters::OpenSearchProducts;
 use search::app::ProductIndex;
 use testkit::ManualClock;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -49,7 +49,7 @@ async fn a_server_that_lets_nothing_through_is_away_and_one_that_does_not_unders
     ] {
         let (port, _) = answers(status, body).await;
         let server = Server::new(&format!("http://127.0.0.1:{port}").into(), "x-", 0).unwrap();
-        let index = OpenSearchIndex::new(server, Arc::new(ManualClock::default()));
+        let index = OpenSearchProducts::new(server, Arc::new(ManualClock::default()));
         let fault = index.search(&asked("lamp")).await.unwrap_err();
         assert_eq!(fault.kind(), kind, "{status}: {fault}");
     }
@@ -59,13 +59,13 @@ async fn a_server_that_lets_nothing_through_is_away_and_one_that_does_not_unders
 async fn the_user_of_the_url_is_sent_and_never_told() {
     let (port, heard) = answers("401 Unauthorized", "{}").await;
     let server = Server::new(&format!("http://ada:s%40cret@127.0.0.1:{port}").into(), "x-", 0).unwrap();
-    let index = OpenSearchIndex::new(server, Arc::new(ManualClock::default()));
+    let index = OpenSearchProducts::new(server, Arc::new(ManualClock::default()));
     let refused = index.search(&asked("lamp")).await.unwrap_err();
     // `ada:s@cret`
     let sent = heard.lock().unwrap().concat().to_lowercase();
     assert!(sent.contains("authorization: basic ywrhonnay3jlda=="), "{sent}");
     let nobody = Server::new(&"http://ada:s%40cret@127.0.0.1:1".into(), "x-", 0).unwrap();
-    let away = OpenSearchIndex::new(nobody, Arc::new(ManualClock::default()));
+    let away = OpenSearchProducts::new(nobody, Arc::new(ManualClock::default()));
     let away_fault = away.search(&asked("lamp")).await.unwrap_err();
     for told in [refused.to_string(), away_fault.to_string(), format!("{index:?}"), format!("{away_fault:?}")] {
         assert!(!told.contains("cret"), "{told}");

@@ -87,7 +87,7 @@ impl Shop {
     pub async fn index(&self) -> usize {
         let mut all = 0;
         loop {
-            match self.app.index_step().await.unwrap() {
+            match self.app.index_products().await.unwrap() + self.app.index_orders().await.unwrap() {
                 0 => return all,
                 some => all += some,
             }

@@ -8,9 +8,9 @@ use opensearch::params::{Refresh, VersionType};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::Shared;
 use super::client::WRITE;
-use super::mapping::{VERSION, index};
+use super::held::{Held, index};
+use super::shared::Shared;
 use crate::app::{Change, NewIndex};
 
 /// The document that tells how far the making with this number has come. What another making's indexer writes late into this
@@ -19,10 +19,10 @@ pub(super) fn note(build: u64) -> String {
     format!("reached-{build}")
 }
 
-impl Shared {
+impl<T: Held> Shared<T> {
     /// Keeps how far the index has come, unless it has come further.
     pub(super) async fn keep_reached(&self, index: &str, build: u64, source: Uuid, seq: i64) -> Result<(), Fault> {
-        let reached = json!({ "reached": { "version": VERSION, "source": source, "seq": seq } });
+        let reached = json!({ "reached": { "version": T::VERSION, "source": source, "seq": seq } });
         let name = note(build);
         let request = self.client.api.index(IndexParts::IndexId(index, &name)).body(reached);
         let request = request.version(seq).version_type(VersionType::External).require_alias(true);
@@ -34,7 +34,7 @@ impl Shared {
     }
 
     /// Makes an empty index beside the one that is searched.
-    pub(super) async fn create(self: &Arc<Self>) -> Result<Build, Fault> {
+    pub(super) async fn create(self: &Arc<Self>) -> Result<Build<T>, Fault> {
         let indexes = self.indexes(WRITE).await?;
         for leftover in indexes.iter().filter(|index| !index.is_searched) {
             self.delete(&leftover.name).await?;
@@ -43,7 +43,7 @@ impl Shared {
         let name = format!("{}{build}", self.stem());
         let indices = self.client.api.indices();
         let request = indices.create(IndicesCreateParts::Index(&name));
-        let request = request.body(index(self.replicas, &self.beside()));
+        let request = request.body(index::<T>(self.replicas, &self.beside()));
         self.client.call(WRITE, request.request_timeout(WRITE).send()).await?.done()?;
         Ok(Build { shared: self.clone(), name, build })
     }
@@ -59,15 +59,15 @@ impl Shared {
 
 /// An index that is filled beside the one that is searched.
 #[derive(Debug)]
-pub(super) struct Build {
-    shared: Arc<Shared>,
+pub(super) struct Build<T> {
+    shared: Arc<Shared<T>>,
     name: String,
     build: u64,
 }
 
 #[async_trait]
-impl NewIndex for Build {
-    async fn add(&mut self, changes: Vec<Change>) -> Result<(), Fault> {
+impl<T: Held> NewIndex<T> for Build<T> {
+    async fn add(&mut self, changes: Vec<Change<T>>) -> Result<(), Fault> {
         // By its alias: a name that does not exist any more would be made anew, with fields as the server guesses them.
         self.shared.write(&self.shared.beside(), &changes, Refresh::False).await
     }

@@ -63,8 +63,8 @@ impl fmt::Debug for Client {
 }
 
 impl Client {
-    pub(super) fn new(api: OpenSearch, clock: Arc<dyn Clock>) -> Self {
-        Self { api, outgoing: Outgoing::new("opensearch", SETTINGS).with_clock(clock) }
+    pub(super) fn new(api: OpenSearch, target: &'static str, clock: Arc<dyn Clock>) -> Self {
+        Self { api, outgoing: Outgoing::new(target, SETTINGS).with_clock(clock) }
     }
 
     /// Makes the request within the deadline. Fails with `Unavailable` when the server is away, too slow, overloaded, or lets us do

@@ -31,7 +31,7 @@ pub(super) struct Files {
     pub(super) beside: PathBuf,
     clock: Arc<dyn Clock>,
     pub(super) fields: Fields,
-    pub(super) synonyms: Synonyms,
+    pub(super) synonyms: &'static Synonyms,
     builds: AtomicU64,
     pub(super) opened: Mutex<Option<Opened>>,
     // Beside the lock, so that searching goes on while something is written.

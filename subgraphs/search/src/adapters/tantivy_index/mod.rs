@@ -14,7 +14,7 @@ use kernel::{Clock, Fault};
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
-use crate::app::{Change, NewIndex, ProductIndex, ProductSearch, Reached};
+use crate::app::{Change, Follows, Indexed, NewIndex, ProductIndex, ProductSearch, Reached};
 use crate::domain::{Listing, Text};
 use files::Files;
 use writing::Beside;
@@ -42,16 +42,16 @@ impl TantivyIndex {
 }
 
 #[async_trait]
-impl ProductIndex for TantivyIndex {
+impl Follows<Indexed> for TantivyIndex {
     async fn reached(&self) -> Result<Reached, Fault> {
         self.with_files(Files::reached).await
     }
 
-    async fn apply(&self, changes: Vec<Change>, reached: Reached) -> Result<(), Fault> {
+    async fn apply(&self, changes: Vec<Change<Indexed>>, reached: Reached) -> Result<(), Fault> {
         self.with_files(move |files| files.apply(&changes, reached)).await
     }
 
-    async fn begin(&self) -> Result<Box<dyn NewIndex>, Fault> {
+    async fn begin(&self) -> Result<Box<dyn NewIndex<Indexed>>, Fault> {
         let beside = self.with_files(Files::begin).await?;
         Ok(Box::new(NewFiles { files: self.files.clone(), beside: Some(beside) }))
     }
@@ -59,14 +59,17 @@ impl ProductIndex for TantivyIndex {
     async fn reopen(&self) {
         self.files.reopen();
     }
+}
 
+#[async_trait]
+impl ProductIndex for TantivyIndex {
     async fn generation(&self) -> Result<String, Fault> {
         self.with_files(|files| Ok(files.view()?.generation.clone())).await
     }
 
     async fn search(&self, search: &ProductSearch) -> Result<Listing, Fault> {
         let search = search.clone();
-        self.with_files(move |files| files.view()?.search(&files.fields, &files.synonyms, &search)).await
+        self.with_files(move |files| files.view()?.search(&files.fields, files.synonyms, &search)).await
     }
 
     async fn suggest(&self, prefix: &Text, first: usize) -> Result<Vec<String>, Fault> {
@@ -90,8 +93,8 @@ impl NewFiles {
 }
 
 #[async_trait]
-impl NewIndex for NewFiles {
-    async fn add(&mut self, changes: Vec<Change>) -> Result<(), Fault> {
+impl NewIndex<Indexed> for NewFiles {
+    async fn add(&mut self, changes: Vec<Change<Indexed>>) -> Result<(), Fault> {
         let (files, mut beside) = (self.files.clone(), self.take()?);
         let work = move || files.add(&mut beside, &changes).map(|()| beside);
         self.beside = Some(spawn_blocking(work).await??);

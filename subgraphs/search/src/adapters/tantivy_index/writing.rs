@@ -7,7 +7,7 @@ use tantivy::{Index, IndexWriter, Term};
 
 use super::fields::VERSION;
 use super::files::Files;
-use crate::app::{Change, Reached};
+use crate::app::{Change, Indexed, Reached};
 
 /// Memory of the writer before it begins a segment, in bytes; the least that Tantivy takes is 15 MB.
 const WRITER_MEMORY: usize = 32 << 20;
@@ -28,7 +28,7 @@ impl fmt::Debug for Beside {
 impl Files {
     /// Writes the changes, unless the index holds them already: it is written in their order, so what is not after the number
     /// it has reached is late or doubled.
-    pub(super) fn apply(&self, changes: &[Change], reached: Reached) -> Result<(), Fault> {
+    pub(super) fn apply(&self, changes: &[Change<Indexed>], reached: Reached) -> Result<(), Fault> {
         self.with_opened(|opened| {
             if opened.reached.build != reached.build {
                 return Err(Fault::unavailable("another index took the place of the one that the changes are for"));
@@ -50,13 +50,13 @@ impl Files {
         })
     }
 
-    fn write<'a>(&self, writer: &IndexWriter, changes: impl Iterator<Item = &'a Change>) -> Result<(), Fault> {
+    fn write<'a>(&self, writer: &IndexWriter, changes: impl Iterator<Item = &'a Change<Indexed>>) -> Result<(), Fault> {
         // Of several changes of one product the last in order counts.
-        let mut changes: Vec<&Change> = changes.collect();
+        let mut changes: Vec<&Change<Indexed>> = changes.collect();
         changes.sort_by_key(|change| change.seq);
         for change in changes {
             writer.delete_term(Term::from_field_text(self.fields.id, &change.id.to_string()));
-            if let Some(product) = &change.product {
+            if let Some(product) = &change.document {
                 writer.add_document(self.fields.document(product)?)?;
             }
         }
@@ -70,7 +70,7 @@ impl Files {
         Ok(Beside { index, writer })
     }
 
-    pub(super) fn add(&self, beside: &mut Beside, changes: &[Change]) -> Result<(), Fault> {
+    pub(super) fn add(&self, beside: &mut Beside, changes: &[Change<Indexed>]) -> Result<(), Fault> {
         self.write(&beside.writer, changes.iter())
     }
 

@@ -4,7 +4,7 @@ use gql::{Keyset, input_time, masked, page_after, page_size};
 use time::OffsetDateTime;
 
 use super::text;
-use crate::app::{App, OrderFilter, OrderPlace};
+use crate::app::{self, App, OrderFilter, OrderPlace};
 
 /// Something bought. Its order, its payment and its stock each have a status.
 #[derive(SimpleObject)]
@@ -53,14 +53,22 @@ impl OrderSearchStatus {
     }
 }
 
-/// Counts what was found, if asked.
-pub struct OrdersTotal(OrderFilter);
+/// What a page of found orders tells beside them.
+pub struct Summary {
+    filter: OrderFilter,
+    degraded: bool,
+}
 
 #[Object(name = "OrderSearchTotal")]
-impl OrdersTotal {
+impl Summary {
     /// How many orders there are on all pages. Counted only when selected.
     async fn total_count(&self, ctx: &Context<'_>) -> Result<i64> {
-        ctx.data::<App>()?.count_orders(&self.0).await.map_err(|fault| masked(&fault))
+        ctx.data::<App>()?.count_orders(&self.filter).await.map_err(|fault| masked(&fault))
+    }
+
+    /// True while the search server is away. The database then answers by the same rules: nothing is missing, it may only take longer.
+    async fn degraded(&self) -> bool {
+        self.degraded
     }
 }
 
@@ -80,7 +88,7 @@ impl EdgeNameType for Named {
 }
 
 /// A page of found orders.
-pub(crate) type FoundOrders = Connection<Keyset, Order, OrdersTotal, EmptyFields, Named, Named>;
+pub(crate) type FoundOrders = Connection<Keyset, Order, Summary, EmptyFields, Named, Named>;
 
 fn place(keyset: &Keyset) -> Result<OrderPlace> {
     Ok(OrderPlace { placed_at: keyset.time()?, order_id: keyset.id })
@@ -102,11 +110,10 @@ pub(crate) async fn orders(
         placed_from: filter.placed_from.map(|at| input_time(at, "filter.placedFrom")).transpose()?,
         placed_before: filter.placed_before.map(|at| input_time(at, "filter.placedBefore")).transpose()?,
     };
-    let mut found = ctx.data::<App>()?.search_orders(&filter, after, count).await.map_err(|fault| masked(&fault))?;
-    let has_next = found.len() > count;
-    found.truncate(count);
-    let mut page = Connection::with_additional_fields(after.is_some(), has_next, OrdersTotal(filter));
-    page.edges = found
+    let found = ctx.data::<App>()?.search_orders(&filter, after, count).await.map_err(|fault| masked(&fault))?;
+    let app::FoundOrders { orders, has_next, degraded } = found;
+    let mut page = Connection::with_additional_fields(after.is_some(), has_next, Summary { filter, degraded });
+    page.edges = orders
         .into_iter()
         .map(|order| Edge::new(Keyset::at(order.placed_at, order.order_id), Order { id: order.order_id.into() }))
         .collect();

@@ -1,18 +1,18 @@
 //! What becomes of changes, and of indexes that take the place of others.
 
-use kernel::{FaultKind, ProductId};
-use search::app::{Change, ProductIndex, Reached};
+use kernel::FaultKind;
+use search::app::{Change, Indexed, ProductIndex, Reached};
 use search::domain::Text;
 use uuid::Uuid;
 
 use super::{SOURCE, asked, facet, fill, find, ids, product, put};
 
-fn gone(seq: i64, id: u128) -> Change {
-    Change { id: ProductId(Uuid::from_u128(id)), seq, product: None }
+fn gone(seq: i64, id: u128) -> Change<Indexed> {
+    Change { id: Uuid::from_u128(id), seq, document: None }
 }
 
 /// Applies the changes as an indexer does that has reached the number.
-async fn apply(index: &dyn ProductIndex, changes: Vec<Change>, seq: i64) {
+async fn apply(index: &dyn ProductIndex, changes: Vec<Change<Indexed>>, seq: i64) {
     let reached = index.reached().await.unwrap();
     index.apply(changes, Reached { seq, ..reached }).await.unwrap();
 }
