@@ -1476,6 +1476,8 @@ export type OrderPaymentStatus =
   | 'VOIDED';
 
 export type OrderSearchConnection = {
+  /** True while the search server is away. The database then answers by the same rules: nothing is missing, it may only take longer. */
+  readonly degraded: Scalars['Boolean']['output'];
   /** A list of edges. */
   readonly edges: ReadonlyArray<OrderSearchEdge>;
   /** A list of nodes. */
