@@ -1,16 +1,19 @@
 //! How the index of orders on a server is filled, made anew and gone without.
 
 use events::orders::{OrderPlaced, OrderSnapshot, OrderUpdated};
-use kernel::FaultKind;
+use events::users::UserDeleted;
+use kernel::{FaultKind, UserId};
 use search::Index;
 use serde_json::json;
 use sqlx::PgPool;
 use testkit::Wire;
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::away::{Line, at_port};
 use crate::orders::find;
 use crate::place::Place;
+use crate::replicas::{eventually, start};
 use crate::shop::{Shop, ids, order};
 
 async fn placed(shop: &mut Shop, ids: impl IntoIterator<Item = u128>) {
@@ -44,6 +47,29 @@ async fn without_its_server_the_database_finds_orders_and_lists_go_on(pool: PgPo
     assert_eq!(shop.index().await, 1, "what was heard of meanwhile waited");
     let third = find(&shop, json!({ "q": "ada", "n": 2, "a": second["pageInfo"]["endCursor"] })).await;
     assert_eq!((ids(&third), &third["degraded"], &third["totalCount"]), (vec![1], &json!(false), &json!(6)));
+    place.remove().await;
+}
+
+#[sqlx::test(migrations = false)]
+async fn the_service_follows_orders_and_people_who_leave(pool: PgPool) {
+    let place = Place::on_server().await;
+    let mut shop = Shop::open_at(pool, place.at.clone()).await;
+    let stop = CancellationToken::new();
+    let running = start(&shop.resources, shop.resources.locks.clone(), &stop);
+    let known = order(&shop, 1, "ada@example.org", Some(7));
+    shop.place(known).await;
+    let finds = async |shop: &Shop, query: &str, orders: u64| {
+        let page = find(shop, json!({ "q": query })).await;
+        page["degraded"] == false && page["totalCount"].as_u64() == Some(orders)
+    };
+    eventually("it is found", async || finds(&shop, "ada", 1).await).await;
+    shop.wire.deliver(&UserDeleted { user_id: UserId(Uuid::from_u128(7)) }).await;
+    eventually("the address is gone", async || finds(&shop, "ada", 0).await).await;
+    assert!(finds(&shop, "TC-100001", 1).await);
+    stop.cancel();
+    for task in running {
+        task.await.unwrap();
+    }
     place.remove().await;
 }
 

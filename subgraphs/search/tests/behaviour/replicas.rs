@@ -68,7 +68,7 @@ impl Locks for Replica {
     }
 }
 
-async fn eventually(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+pub async fn eventually(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
     let wait = async {
         while !is_so().await {
             tokio::time::sleep(Duration::from_millis(20)).await;
@@ -86,7 +86,7 @@ async fn finds(shop: &Shop, products: u128) -> bool {
 }
 
 /// Starts the service's own work.
-fn start(resources: &Resources, locks: Arc<Replica>, stop: &CancellationToken) -> Vec<JoinHandle<()>> {
+pub fn start(resources: &Resources, locks: Arc<dyn Locks>, stop: &CancellationToken) -> Vec<JoinHandle<()>> {
     let service = search::service(&Resources { locks, ..resources.clone() });
     let notifications = Notifications::over(resources.pool.clone());
     service.tasks.into_iter().map(|task| task.spawn(stop.clone(), &notifications)).collect()
