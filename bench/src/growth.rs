@@ -65,6 +65,7 @@ pub fn ratios(small: &Run, large: &Run) -> String {
 fn pairs(few: &Outcome, many: &Outcome) -> Vec<(&'static str, f64, f64)> {
     let mut pairs = vec![
         ("p50 ms", few.latency.p50, many.latency.p50),
+        ("p95 ms", few.latency.p95, many.latency.p95),
         ("p99 ms", few.latency.p99, many.latency.p99),
         ("per s", few.per_second(), many.per_second()),
     ];

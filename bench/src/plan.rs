@@ -23,6 +23,9 @@ pub struct Plan {
     /// How many orders there are at first (10,000; in the short version 2,000).
     #[arg(long)]
     orders: Option<u64>,
+    /// How often W2 is repeated, each time with another product; its slowest run is shown (3; in the short version 1).
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    rushes: Option<u32>,
 }
 
 fn known(id: &str) -> Result<String, String> {
@@ -34,7 +37,7 @@ impl Plan {
     /// The same for what shall not take longer when there is more, with so much of it.
     pub fn of_size(&self, products: u64, orders: u64) -> Self {
         let only = if self.only.is_empty() { GROWING.map(str::to_owned).to_vec() } else { self.only.clone() };
-        Self { quick: self.quick, only, products: Some(products), orders: Some(orders) }
+        Self { quick: self.quick, only, products: Some(products), orders: Some(orders), rushes: self.rushes }
     }
 
     /// Whether this is to be measured.
@@ -55,6 +58,11 @@ impl Plan {
     /// How many orders there are at first.
     pub fn orders(&self) -> u64 {
         self.orders.unwrap_or(if self.quick { 2_000 } else { 10_000 })
+    }
+
+    /// How often W2 is repeated.
+    pub fn rushes(&self) -> u32 {
+        self.rushes.unwrap_or(if self.quick { 1 } else { 3 })
     }
 
     /// How long questions are asked.

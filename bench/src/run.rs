@@ -110,7 +110,7 @@ async fn work(run: &mut Run, place: &Place, plan: &Plan, platform: &Platform, sc
     }
     if plan.has("W2") {
         say("→ W2");
-        run.add("W2", flash::measure(platform).await);
+        run.add("W2", flash::measure(platform, plan.rushes()).await);
     }
     if plan.has("S1") {
         say("→ S1");

@@ -33,6 +33,7 @@ pub fn migrations() -> Vec<Migration> {
         (2, "parked", include_str!("../../migrations/bus/0002_parked.sql")),
         (3, "dead letters", include_str!("../../migrations/bus/0003_dead_letters.sql")),
         (4, "bound", include_str!("../../migrations/bus/0004_bound.sql")),
+        (5, "lean", include_str!("../../migrations/bus/0005_lean.sql")),
     ]
     .into_iter()
     .map(|(version, name, sql)| crate::migration(version, name, sql.to_owned()))

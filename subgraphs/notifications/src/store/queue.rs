@@ -73,12 +73,11 @@ pub(crate) async fn claim(
     limit: i64,
 ) -> sqlx::Result<Vec<Claimed>> {
     let rows = sqlx::query!(
-        r#"with due as (
+        // By an array, so that what is updated is found by its key: joined, all messages may be read for a few.
+        r#"update notifications.message m set attempts = m.attempts + 1, lease = $1, next_attempt_at = $3
+           where m.id = any(array(
                select id from notifications.message where status = 'QUEUED' and next_attempt_at <= $2
-               order by next_attempt_at, id limit $4 for update skip locked
-           )
-           update notifications.message m set attempts = m.attempts + 1, lease = $1, next_attempt_at = $3
-           from due where m.id = due.id
+               order by next_attempt_at, id limit $4 for update skip locked))
            returning m.id, m.user_id, m.template, m.attempts, coalesce(m.recipient, '') as "recipient!", m.subject, m.text,
                coalesce(m.html, '') as "html!", m.created_at"#,
         lease,
