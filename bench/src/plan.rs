@@ -26,6 +26,9 @@ pub struct Plan {
     /// How often W2 is repeated, each time with another product; its slowest run is shown (3; in the short version 1).
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     rushes: Option<u32>,
+    /// How many seconds W1 and S1 take (30; in the short version 8).
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    seconds: Option<u64>,
 }
 
 fn known(id: &str) -> Result<String, String> {
@@ -37,7 +40,14 @@ impl Plan {
     /// The same for what shall not take longer when there is more, with so much of it.
     pub fn of_size(&self, products: u64, orders: u64) -> Self {
         let only = if self.only.is_empty() { GROWING.map(str::to_owned).to_vec() } else { self.only.clone() };
-        Self { quick: self.quick, only, products: Some(products), orders: Some(orders), rushes: self.rushes }
+        Self {
+            quick: self.quick,
+            only,
+            products: Some(products),
+            orders: Some(orders),
+            rushes: self.rushes,
+            seconds: self.seconds,
+        }
     }
 
     /// Whether this is to be measured.
@@ -76,7 +86,7 @@ impl Plan {
 
     /// Seconds of what is not asked but done.
     pub fn seconds(&self) -> u64 {
-        if self.quick { 8 } else { 30 }
+        self.seconds.unwrap_or(if self.quick { 8 } else { 30 })
     }
 
     /// Changes whose way into the search is followed.
