@@ -1,4 +1,4 @@
-//! RabbitMQ, Redis and OpenSearch for a test run, by way of scripts/servers: private, in a temporary folder, on free ports.
+//! The servers of a test run, by way of scripts/servers: private, in a temporary folder, on free ports.
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
@@ -11,9 +11,9 @@ use tokio::process::{Child, Command};
 use crate::process::{command, run as run_command};
 
 /// What the tests need beside PostgreSQL, which the run starts itself.
-const NAMES: [&str; 3] = ["rabbitmq", "redis", "opensearch"];
-/// Above the base port: RabbitMQ's port mapper, RabbitMQ twice, Redis, OpenSearch twice.
-const OFFSETS: [u16; 6] = [69, 72, 73, 79, 92, 93];
+const NAMES: [&str; 4] = ["rabbitmq", "redis", "opensearch", "redis-cluster"];
+/// Above the base port: RabbitMQ's port mapper, RabbitMQ twice, Redis, the cluster's three nodes twice, OpenSearch twice.
+const OFFSETS: [u16; 12] = [69, 72, 73, 79, 81, 82, 83, 84, 85, 86, 92, 93];
 /// Bases to choose from: below the ports that the system gives to clients.
 const BASES: std::ops::Range<u16> = 10_000..32_000;
 /// Between two bases.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use resilience::cache::{Cache, InProcess, InRedis, Makers};
 use tokio::sync::Notify;
 
-use crate::server::{Server, eventually};
+use crate::server::{Server, eventually, in_redis};
 
 const LONG: Duration = Duration::from_secs(60);
 
@@ -60,22 +60,20 @@ async fn the_cache_in_the_process_behaves() {
     one_makes(Arc::new(InProcess::new(1 << 20))).await;
 }
 
-#[tokio::test]
-async fn the_cache_in_redis_behaves() {
-    let server = Server::new();
+in_redis!(the_cache_in_redis_behaves, what_one_process_keeps_another_finds);
+
+async fn the_cache_in_redis_behaves(server: Server) {
     let cache = InRedis::new(server.redis()).with_deadline(LONG);
     behaves(&cache).await;
     one_makes(Arc::new(cache)).await;
     server.clear().await;
 }
 
-#[tokio::test]
-async fn what_one_process_keeps_another_finds() {
-    let server = Server::new();
+async fn what_one_process_keeps_another_finds(server: Server) {
     let [one, other] = [(), ()].map(|()| InRedis::new(server.redis()).with_deadline(LONG));
     one.put("a", b"one".to_vec(), LONG).await;
     assert_eq!(other.get("a").await.as_deref(), Some(&b"one"[..]));
-    let stranger = Server::new();
+    let stranger = server.stranger();
     assert_eq!(InRedis::new(stranger.redis()).get("a").await, None, "another prefix has its own entries");
     server.clear().await;
 }

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use resilience::counters::{Count, Counters, InProcess, InRedis};
 
-use crate::server::{Server, eventually};
+use crate::server::{Server, eventually, in_redis};
 
 const LONG: Duration = Duration::from_secs(60);
 
@@ -88,9 +88,9 @@ async fn counters_in_the_process_behave() {
     forgets(&InProcess::new(Duration::from_millis(300))).await;
 }
 
-#[tokio::test]
-async fn counters_in_redis_behave() {
-    let server = Server::new();
+in_redis!(counters_in_redis_behave, processes_share_counters_in_redis);
+
+async fn counters_in_redis_behave(server: Server) {
     let counters = InRedis::new(server.redis(), LONG).with_deadline(LONG);
     behaves(&counters).await;
     the_newest_stays_however_they_race(&counters).await;
@@ -99,9 +99,7 @@ async fn counters_in_redis_behave() {
     server.clear().await;
 }
 
-#[tokio::test]
-async fn processes_share_counters_in_redis() {
-    let server = Server::new();
+async fn processes_share_counters_in_redis(server: Server) {
     let [one, other] = [(), ()].map(|()| InRedis::new(server.redis(), LONG).with_deadline(LONG));
     one.keep(&[named("a", count(2, 7))]).await;
     other.keep(&[named("a", count(1, 9))]).await;

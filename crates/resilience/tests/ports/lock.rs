@@ -7,7 +7,7 @@ use resilience::lock::{InProcess, InRedis, Locks, NoLease};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::server::{Server, eventually};
+use crate::server::{Server, eventually, in_redis};
 
 const LONG: Duration = Duration::from_secs(60);
 const SECOND: Duration = Duration::from_secs(1);
@@ -67,16 +67,14 @@ async fn locks_in_the_process_behave() {
     behaves(&InProcess::new(clock.clone()), pass).await;
 }
 
-#[tokio::test]
-async fn locks_in_redis_behave() {
-    let server = Server::new();
+in_redis!(locks_in_redis_behave, processes_share_locks_in_redis);
+
+async fn locks_in_redis_behave(server: Server) {
     behaves(&InRedis::new(server.redis()).with_deadline(LONG), || ()).await;
     server.clear().await;
 }
 
-#[tokio::test]
-async fn processes_share_locks_in_redis() {
-    let server = Server::new();
+async fn processes_share_locks_in_redis(server: Server) {
     let (one, other) =
         (InRedis::new(server.redis()).with_deadline(LONG), InRedis::new(server.redis()).with_deadline(LONG));
     let lease = one.acquire("a", LONG).await.unwrap();

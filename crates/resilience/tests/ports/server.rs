@@ -1,4 +1,4 @@
-//! The real server, and a part of it for each test.
+//! The real servers, and a part of them for each test.
 
 use std::time::Duration;
 
@@ -6,7 +6,31 @@ use kernel::{Clock, SystemClock};
 use resilience::Redis;
 use secrecy::SecretString;
 
-/// A part of the server under a prefix of its own.
+/// Makes each of these a test with one server and a test with a cluster: what holds on the one must hold on the other.
+macro_rules! in_redis {
+    ($($test:ident),+ $(,)?) => {
+        mod one_server {
+            $(
+                #[tokio::test]
+                async fn $test() {
+                    super::$test(crate::server::Server::new()).await;
+                }
+            )+
+        }
+
+        mod cluster {
+            $(
+                #[tokio::test]
+                async fn $test() {
+                    super::$test(crate::server::Server::cluster()).await;
+                }
+            )+
+        }
+    };
+}
+pub(crate) use in_redis;
+
+/// A part of a server, or of a cluster, under a prefix of its own.
 pub(crate) struct Server {
     url: String,
     prefix: String,
@@ -14,10 +38,30 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn new() -> Self {
-        let url = std::env::var("REDIS_URL").expect(
-            "REDIS_URL must name a Redis: run `scripts/servers up`, then `source .data/servers/env`, and test again",
-        );
+        Self::named_by("REDIS_URL")
+    }
+
+    pub(crate) fn cluster() -> Self {
+        Self::named_by("REDIS_CLUSTER_URL")
+    }
+
+    fn named_by(variable: &str) -> Self {
+        let url = std::env::var(variable).unwrap_or_else(|_| {
+            panic!(
+                "{variable} must name a Redis: run `scripts/servers up redis redis-cluster`, then \
+                 `source .data/servers/env`, and test again"
+            )
+        });
+        Self::at(url)
+    }
+
+    pub(crate) fn at(url: String) -> Self {
         Self { url, prefix: format!("test-{}", SystemClock.secret()) }
+    }
+
+    /// Another part of the same.
+    pub(crate) fn stranger(&self) -> Self {
+        Self::at(self.url.clone())
     }
 
     /// A process's connection.

@@ -3,7 +3,7 @@ use std::time::Duration as Long;
 use resilience::throttle::{InProcess, InRedis, Quota, Throttle, Verdict};
 use time::{Duration, OffsetDateTime};
 
-use crate::server::Server;
+use crate::server::{Server, in_redis};
 
 const QUOTA: Quota = Quota::new(3, Duration::seconds(10));
 
@@ -58,9 +58,9 @@ async fn the_throttle_in_the_process_behaves() {
     knows_edges(&throttle).await;
 }
 
-#[tokio::test]
-async fn the_throttle_in_redis_behaves() {
-    let server = Server::new();
+in_redis!(the_throttle_in_redis_behaves, both_decide_alike, processes_share_a_quota_however_they_race);
+
+async fn the_throttle_in_redis_behaves(server: Server) {
     let throttle = in_redis(&server);
     limits(&throttle).await;
     forgives(&throttle).await;
@@ -68,9 +68,7 @@ async fn the_throttle_in_redis_behaves() {
     server.clear().await;
 }
 
-#[tokio::test]
-async fn both_decide_alike() {
-    let server = Server::new();
+async fn both_decide_alike(server: Server) {
     let (here, there) = (InProcess::default(), in_redis(&server));
     let quota = Quota::new(4, Duration::microseconds(777_777));
     // A fixed pseudo-random walk.
@@ -86,9 +84,7 @@ async fn both_decide_alike() {
     server.clear().await;
 }
 
-#[tokio::test]
-async fn processes_share_a_quota_however_they_race() {
-    let server = Server::new();
+async fn processes_share_a_quota_however_they_race(server: Server) {
     let throttles = [in_redis(&server), in_redis(&server)];
     let hits = (0..20).map(|hit| throttles[hit % 2].hit("a", QUOTA, at(0)));
     let verdicts = futures::future::join_all(hits).await;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use kernel::SystemClock;
 use resilience::lock::{InProcess, InRedis, Lease, Locks, NoLease, Turn};
 
-use crate::server::{Server, eventually};
+use crate::server::{Server, eventually, in_redis};
 
 const LONG: Duration = Duration::from_secs(60);
 const SHORT: Duration = Duration::from_millis(300);
@@ -62,9 +62,9 @@ async fn turns_in_the_process_behave() {
     behaves(|| [locks.clone(), locks.clone()]).await;
 }
 
-#[tokio::test]
-async fn turns_in_redis_behave() {
-    let server = Server::new();
+in_redis!(turns_in_redis_behave);
+
+async fn turns_in_redis_behave(server: Server) {
     behaves(|| [(), ()].map(|()| Arc::new(InRedis::new(server.redis()).with_deadline(LONG)) as Arc<dyn Locks>)).await;
     server.clear().await;
 }
