@@ -22,6 +22,19 @@ pub(crate) enum Purpose {
 }
 
 impl Purpose {
+    /// Every purpose, with the name of the part that it serves.
+    pub(crate) const PARTS: [(&str, Self); 4] = [
+        ("cache", Self::Queries),
+        ("stock counters", Self::Stock),
+        ("limits", Self::RateLimit),
+        ("locks", Self::Locks),
+    ];
+
+    /// Whether a server is named for it, alone or for everything.
+    pub(crate) fn is_served(self, is_set: impl Fn(&str) -> bool) -> bool {
+        is_set(self.own().0) || is_set(ALL.0)
+    }
+
     fn own(self) -> (&'static str, &'static str) {
         match self {
             Self::Queries => ("REDIS_QUERIES_URL", "redis-queries"),

@@ -164,20 +164,31 @@ impl Shared {
 
 /// One line: which part is where.
 pub(crate) fn parts(settings: &Settings) -> String {
-    let part =
-        |name, server: &'static str, embedded: &'static str| if is_set(name, settings) { server } else { embedded };
+    parts_where(|name| is_set(name, settings))
+}
+
+fn parts_where(is_set: impl Fn(&str) -> bool) -> String {
+    let part = |name: &str, server: &'static str, embedded: &'static str| if is_set(name) { server } else { embedded };
+    let redis = Purpose::PARTS.map(|(part, purpose)| {
+        format!("{part} {}", if purpose.is_served(&is_set) { "Redis" } else { "in process" })
+    });
     format!(
-        "Parts: database {}, events {}, cache, counters and limits {}, search {}",
+        "Parts: database {}, events {}, {}, search {}",
         part("DATABASE_URL", "of DATABASE_URL", "private PostgreSQL"),
         part("AMQP_URL", "RabbitMQ", "queues in PostgreSQL"),
-        part("REDIS_URL", "Redis", "in process"),
-        part("OPENSEARCH_URL", "OpenSearch", "Tantivy"),
+        redis.join(", "),
+        part("OPENSEARCH_URL", "OpenSearch", "Tantivy, of orders PostgreSQL"),
     )
 }
 
-/// Whether the server is named. The database may also be named on the command line.
+/// Whether the server is named. The database may also be named on the command line, and Redis for each purpose by itself.
 fn is_set(name: &str, settings: &Settings) -> bool {
-    if name == "DATABASE_URL" { settings.names_database() } else { value(name).is_some() }
+    let named = |name: &str| value(name).is_some();
+    match name {
+        "DATABASE_URL" => settings.names_database(),
+        "REDIS_URL" => Purpose::PARTS.iter().all(|(_, purpose)| purpose.is_served(named)),
+        name => named(name),
+    }
 }
 
 /// In production a part that loses its data with its process, or that replicas do not share, is a mistake.
@@ -199,6 +210,15 @@ fn refuse_embedded_in_production(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_part_says_where_it_is() {
+        let line = parts_where(|name| ["AMQP_URL", "REDIS_LOCKS_URL"].contains(&name));
+        let rest = "cache in process, stock counters in process, limits in process, locks Redis, search Tantivy, of orders PostgreSQL";
+        assert_eq!(line, format!("Parts: database private PostgreSQL, events RabbitMQ, {rest}"));
+        let all = parts_where(|name| name == "REDIS_URL");
+        assert!(all.contains("cache Redis, stock counters Redis, limits Redis, locks Redis"), "{all}");
+    }
 
     #[test]
     fn production_names_every_server_that_it_lacks_and_development_needs_none() {
