@@ -60,8 +60,10 @@ struct Told {
 pub async fn measure(platform: &Platform, runs: u32) -> Result<Measured> {
     let (mut slowest, mut problems) = (Measured::default(), Vec::new());
     let mut seconds = Vec::new();
+    // Once: how often somebody may sign in is limited.
+    let staff = gateway::guest(&platform.gateway)?.signed_in(PRODUCT_MANAGER, PASSWORD).await?;
     for _ in 0..runs {
-        let mut measured = once(platform).await?;
+        let mut measured = once(platform, &staff).await?;
         seconds.push(measured.outcome.seconds);
         problems.append(&mut measured.problems);
         if measured.outcome.seconds >= slowest.outcome.seconds {
@@ -77,10 +79,10 @@ pub async fn measure(platform: &Platform, runs: u32) -> Result<Measured> {
 }
 
 /// Measures from the moment in which all of them buy until the last one knows.
-async fn once(platform: &Platform) -> Result<Measured> {
+async fn once(platform: &Platform, staff: &Client) -> Result<Measured> {
     let mut conn = platform.database().await?;
     let guest = gateway::guest(&platform.gateway)?;
-    let variant = scarce(&guest, &mut conn).await?;
+    let variant = scarce(staff, &mut conn).await?;
     let carts: Vec<String> =
         stream::iter(0..SHOPPERS).map(|_| cart(&guest, &variant)).buffer_unordered(8).try_collect().await?;
     let (board, told) = (Board::default(), Arc::new(Told::default()));
@@ -114,8 +116,7 @@ fn verdict(sold: i64, confirmed: i64, charged: i64, left: i64, refused: i64) -> 
 }
 
 /// A new product with one variant; answers its id when it can be bought.
-async fn scarce(guest: &Client, conn: &mut PgConnection) -> Result<String> {
-    let staff = guest.signed_in(PRODUCT_MANAGER, PASSWORD).await?;
+async fn scarce(staff: &Client, conn: &mut PgConnection) -> Result<String> {
     let key = SystemClock.secret().simple().to_string();
     let input = json!({
         "title": format!("Last Hundred {}", &key[..8]), "categoryPath": ["Bench Living", "Lamps"], "status": "ACTIVE", "idempotencyKey": key,
