@@ -169,9 +169,8 @@ pub(crate) fn parts(settings: &Settings) -> String {
 
 fn parts_where(is_set: impl Fn(&str) -> bool) -> String {
     let part = |name: &str, server: &'static str, embedded: &'static str| if is_set(name) { server } else { embedded };
-    let redis = Purpose::PARTS.map(|(part, purpose)| {
-        format!("{part} {}", if purpose.is_served(&is_set) { "Redis" } else { "in process" })
-    });
+    let redis = Purpose::PARTS
+        .map(|(part, purpose)| format!("{part} {}", if purpose.is_served(&is_set) { "Redis" } else { "in process" }));
     format!(
         "Parts: database {}, events {}, {}, search {}",
         part("DATABASE_URL", "of DATABASE_URL", "private PostgreSQL"),
