@@ -11,8 +11,15 @@ use redis::{AsyncConnectionConfig, Client, Cmd, IntoConnectionInfo, Pipeline, Re
 
 /// How long making a connection may take. Calls wait no longer than their own deadline.
 const DIAL: Duration = Duration::from_secs(2);
+/// The same for one node of a cluster. One that is silent is tried twice before the others are used, so it must be well below half of
+/// the whole; and whenever the library looks for changes of the cluster, everything waits for the silent one.
+const DIAL_NODE: Duration = Duration::from_millis(500);
 /// The library's own limit for an answer, above every deadline of a command.
 const ANSWER: Duration = Duration::from_secs(2);
+/// How often a node of a cluster is asked again that cannot answer now, or that has to be found anew.
+const RETRIES: u32 = 4;
+/// The longest pause before that, in milliseconds: the library's own is above a second, far longer than any command may take.
+const RETRY_WITHIN: u64 = 20;
 
 pub(super) enum Server {
     Node(Box<Client>),
@@ -28,7 +35,13 @@ impl Server {
             return Ok(Self::Node(Box::new(client)));
         }
         let nodes = url.split(',').map(str::trim).filter(|node| !node.is_empty());
-        let cluster = ClusterClient::builder(nodes).tcp_settings(tcp).connection_timeout(DIAL).response_timeout(ANSWER);
+        let cluster = ClusterClient::builder(nodes)
+            .tcp_settings(tcp)
+            .connection_timeout(DIAL_NODE)
+            .response_timeout(ANSWER)
+            .retries(RETRIES)
+            .min_retry_wait(1)
+            .max_retry_wait(RETRY_WITHIN);
         Ok(Self::Cluster(Box::new(cluster.build()?)))
     }
 

@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod cache;
+mod cluster;
 mod counters;
 mod lock;
+mod masters;
 mod outage;
 mod proxy;
 mod server;

@@ -29,7 +29,7 @@ async fn is_allowed(throttle: &dyn Throttle, key: &str) -> bool {
 }
 
 /// Nobody keeps, this process alone limits, nobody locks.
-async fn does_without(redis: &Redis) {
+pub(crate) async fn does_without(redis: &Redis) {
     let cache = InRedis::new(redis.clone());
     cache.put("a", b"one".to_vec(), LONG).await;
     assert_eq!(cache.get("a").await, None);
