@@ -7,6 +7,7 @@ select slug as slug, id as product from products.product where status = 'ACTIVE'
 select slug as category from products.category where cardinality(path) = 1 order by slug limit 1 \gset
 select user_id as shopper from orders.customer_order where user_id is not null order by md5(user_id::text) limit 1 \gset
 select id as "order" from orders.customer_order order by md5(id::text) limit 1 \gset
+select array_agg(variant_id) as variants from orders.order_line where order_id = :'order' \gset
 select id as cart from orders.cart order by md5(id::text) limit 1 \gset
 
 \echo '-- Q1: a product by its slug'
@@ -25,12 +26,14 @@ explain (analyze, costs off, timing off, summary off) execute variants(array[:'p
 
 \echo '-- Q2: a page of a category, newest first'
 prepare listing(text, bigint) as
-select p.id, p.slug, p.title, p.description_html, p.vendor, p.category_id, p.tags, p.option_names, p.status, p.version, p.published_at,
-    null::bigint as lowest
-from products.product p
-where p.status = 'ACTIVE' and p.category_id in (select c.id from products.category c join products.category top
-    on c.path[1:cardinality(top.path)] = top.path where top.slug = $1)
-order by p.published_at desc, p.id desc limit $2;
+select found.* from (select c.id from products.category c join products.category top
+    on c.path[1:cardinality(top.path)] = top.path where top.slug = $1) c
+cross join lateral (
+    select p.id, p.slug, p.title, p.description_html, p.vendor, p.category_id, p.tags, p.option_names, p.status, p.version, p.published_at,
+        null::bigint as lowest
+    from products.product p where p.status = 'ACTIVE' and p.category_id = c.id
+    order by p.published_at desc, p.id desc limit $2) found
+order by found.published_at desc, found.id desc limit $2;
 explain (analyze, costs off, timing off, summary off) execute listing(:'category', 25);
 
 -- From here on as orders, inventory and payments have it.
@@ -88,4 +91,4 @@ select s.variant_id, s.warehouse_id, w.priority, w.active, s.on_hand, s.reserved
 from inventory.stock s join inventory.warehouse w on w.id = s.warehouse_id
 where s.variant_id = any($1) order by s.variant_id, s.warehouse_id for no key update of s;
 explain (analyze, costs off, timing off, summary off)
-execute shelves(array(select variant_id from orders.order_line where order_id = :'order'));
+execute shelves(:'variants');

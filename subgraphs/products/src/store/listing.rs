@@ -19,12 +19,26 @@ pub(crate) async fn page(
     after: Option<&Place>,
     limit: i64,
 ) -> sqlx::Result<Vec<Listed>> {
-    let mut sql = QueryBuilder::new(
+    let mut sql = QueryBuilder::new("");
+    // A page of each category below, by its index, and of these the first: taking the newest of all products until enough are
+    // in the category would read the whole catalogue for a small one.
+    let each = filter.category.as_ref().filter(|_| sort == Sort::Newest);
+    if let Some(slug) = each {
+        below(sql.push("select found.* from ("), slug);
+        sql.push(") c cross join lateral (");
+    }
+    sql.push(
         "select p.id, p.slug, p.title, p.description_html, p.vendor, p.category_id, p.tags, p.option_names, p.status, \
          p.version, p.published_at, ",
     );
     sql.push(if by_price(filter, sort) { "r.lowest" } else { "null::bigint as lowest" });
     conditions(&mut sql, filter, sort);
+    match &filter.category {
+        Some(_) if each.is_some() => {
+            sql.push(" and p.category_id = c.id");
+        }
+        category => in_category(&mut sql, category.as_deref()),
+    }
     if let Some(place) = after {
         let (columns, comparison) = match sort {
             Sort::Newest => ("p.published_at, p.id", " < "),
@@ -48,6 +62,9 @@ pub(crate) async fn page(
         Sort::PriceHigh => " order by r.lowest desc, r.product_id desc",
     });
     sql.push(" limit ").push_bind(limit);
+    if each.is_some() {
+        sql.push(") found order by found.published_at desc, found.id desc limit ").push_bind(limit);
+    }
     let rows: Vec<Row> = sql.build_query_as().fetch_all(conn).await?;
     rows.into_iter().map(|row| listed(row, sort)).collect()
 }
@@ -56,11 +73,28 @@ pub(crate) async fn page(
 pub(crate) async fn count(conn: &mut PgConnection, filter: &Filter) -> sqlx::Result<i64> {
     let mut sql = QueryBuilder::new("select count(*)");
     conditions(&mut sql, filter, Sort::Newest);
+    in_category(&mut sql, filter.category.as_deref());
     sql.build_query_scalar().fetch_one(conn).await
 }
 
 fn by_price(filter: &Filter, sort: Sort) -> bool {
     matches!(sort, Sort::PriceLow | Sort::PriceHigh) || filter.price_min.is_some() || filter.price_max.is_some()
+}
+
+/// The category and those below it.
+fn below(sql: &mut QueryBuilder<Postgres>, slug: &str) {
+    sql.push(
+        "select c.id from products.category c join products.category top \
+         on c.path[1:cardinality(top.path)] = top.path where top.slug = ",
+    );
+    sql.push_bind(slug.to_owned());
+}
+
+fn in_category(sql: &mut QueryBuilder<Postgres>, category: Option<&str>) {
+    if let Some(slug) = category {
+        below(sql.push(" and p.category_id in ("), slug);
+        sql.push(")");
+    }
 }
 
 fn conditions(sql: &mut QueryBuilder<Postgres>, filter: &Filter, sort: Sort) {
@@ -70,13 +104,6 @@ fn conditions(sql: &mut QueryBuilder<Postgres>, filter: &Filter, sort: Sort) {
             .push_bind(filter.currency.code().to_owned());
     }
     sql.push(" where p.status = 'ACTIVE'");
-    if let Some(slug) = &filter.category {
-        sql.push(
-            " and p.category_id in (select c.id from products.category c join products.category top \
-             on c.path[1:cardinality(top.path)] = top.path where top.slug = ",
-        );
-        sql.push_bind(slug.clone()).push(")");
-    }
     if let Some(vendor) = &filter.vendor {
         sql.push(" and p.vendor = ").push_bind(vendor.clone());
     }
