@@ -139,4 +139,14 @@ mod tests {
         assert_eq!((larger.products(), larger.orders()), (70_000, 80_000));
         assert_eq!(plan(&["--quick", "--products", "5000"]).expect("valid").products(), 5_000);
     }
+
+    #[test]
+    fn a_rush_may_be_repeated_and_orders_may_come_for_longer_but_not_for_no_time() {
+        let plan = |arguments: &[&str]| plan(arguments).map(|plan| (plan.rushes(), plan.seconds()));
+        assert_eq!(plan(&["--quick"]).expect("valid"), (1, 8));
+        assert_eq!(plan(&["--quick", "--rushes", "20", "--seconds", "600"]).expect("valid"), (20, 600));
+        for bad in [["--rushes", "0"], ["--seconds", "0"], ["--seconds", "3601"], ["--seconds", "soon"]] {
+            assert!(plan(&bad).is_err(), "{bad:?}");
+        }
+    }
 }

@@ -182,11 +182,14 @@ fn parts_where(is_set: impl Fn(&str) -> bool) -> String {
 
 /// Whether the server is named. The database may also be named on the command line, and Redis for each purpose by itself.
 fn is_set(name: &str, settings: &Settings) -> bool {
-    let named = |name: &str| value(name).is_some();
+    is_served(name, |name| if name == "DATABASE_URL" { settings.names_database() } else { value(name).is_some() })
+}
+
+/// Whether nothing is left to be built in for which the variable stands.
+fn is_served(name: &str, is_set: impl Fn(&str) -> bool) -> bool {
     match name {
-        "DATABASE_URL" => settings.names_database(),
-        "REDIS_URL" => Purpose::PARTS.iter().all(|(_, purpose)| purpose.is_served(named)),
-        name => named(name),
+        "REDIS_URL" => Purpose::PARTS.iter().all(|(_, purpose)| purpose.is_served(&is_set)),
+        name => is_set(name),
     }
 }
 
@@ -226,5 +229,15 @@ mod tests {
         assert!(error.to_string().contains("AMQP_URL, REDIS_URL, OPENSEARCH_URL"), "{error}");
         assert!(refuse_embedded_in_production(true, &SERVERS, |_| true).is_ok());
         assert!(refuse_embedded_in_production(false, &SERVERS, |_| false).is_ok());
+    }
+
+    #[test]
+    fn a_server_of_redis_for_each_purpose_is_as_good_as_one_for_all() {
+        let own = ["REDIS_QUERIES_URL", "REDIS_RATELIMIT_URL", "REDIS_LOCKS_URL", "REDIS_STOCK_URL"];
+        assert!(is_served("REDIS_URL", |name| own.contains(&name)));
+        assert!(is_served("REDIS_URL", |name| name == "REDIS_URL"));
+        for missing in own {
+            assert!(!is_served("REDIS_URL", |name| own.contains(&name) && name != missing), "{missing}");
+        }
     }
 }

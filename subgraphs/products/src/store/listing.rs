@@ -33,11 +33,10 @@ pub(crate) async fn page(
     );
     sql.push(if by_price(filter, sort) { "r.lowest" } else { "null::bigint as lowest" });
     conditions(&mut sql, filter, sort);
-    match &filter.category {
-        Some(_) if each.is_some() => {
-            sql.push(" and p.category_id = c.id");
-        }
-        category => in_category(&mut sql, category.as_deref()),
+    if each.is_some() {
+        sql.push(" and p.category_id = c.id");
+    } else {
+        in_category(&mut sql, filter);
     }
     if let Some(place) = after {
         let (columns, comparison) = match sort {
@@ -73,7 +72,7 @@ pub(crate) async fn page(
 pub(crate) async fn count(conn: &mut PgConnection, filter: &Filter) -> sqlx::Result<i64> {
     let mut sql = QueryBuilder::new("select count(*)");
     conditions(&mut sql, filter, Sort::Newest);
-    in_category(&mut sql, filter.category.as_deref());
+    in_category(&mut sql, filter);
     sql.build_query_scalar().fetch_one(conn).await
 }
 
@@ -90,8 +89,8 @@ fn below(sql: &mut QueryBuilder<Postgres>, slug: &str) {
     sql.push_bind(slug.to_owned());
 }
 
-fn in_category(sql: &mut QueryBuilder<Postgres>, category: Option<&str>) {
-    if let Some(slug) = category {
+fn in_category(sql: &mut QueryBuilder<Postgres>, filter: &Filter) {
+    if let Some(slug) = &filter.category {
         below(sql.push(" and p.category_id in ("), slug);
         sql.push(")");
     }
