@@ -2,7 +2,7 @@ use async_graphql::{InputObject, SimpleObject};
 
 /// Where goods and letters go.
 #[derive(Debug, Clone, PartialEq, Eq, SimpleObject)]
-#[graphql(shareable)]
+#[graphql(shareable, serial)]
 pub struct PostalAddress {
     /// Who receives it.
     pub name: String,

@@ -5,7 +5,7 @@ use kernel::{Fault, FaultKind};
 
 /// A value of the input cannot be used; the message says how to fix it.
 #[derive(Debug, Clone, SimpleObject)]
-#[graphql(shareable)]
+#[graphql(shareable, serial)]
 pub struct InvalidInput {
     /// What is wrong and how to fix it, for a person to read.
     pub message: String,
@@ -15,7 +15,7 @@ pub struct InvalidInput {
 
 /// There is no such object, or it is not yours to see.
 #[derive(Debug, Clone, SimpleObject)]
-#[graphql(shareable)]
+#[graphql(shareable, serial)]
 pub struct NotFound {
     /// What was not found, for a person to read.
     pub message: String,
@@ -25,7 +25,7 @@ pub struct NotFound {
 
 /// The idempotency key was used before, for something else.
 #[derive(Debug, Clone, SimpleObject)]
-#[graphql(shareable)]
+#[graphql(shareable, serial)]
 pub struct IdempotencyConflict {
     /// What is wrong and how to fix it, for a person to read.
     pub message: String,

@@ -23,7 +23,7 @@ impl ScalarType for CurrencyCode {
 
 /// An exact amount of money.
 #[derive(Debug, Clone, SimpleObject)]
-#[graphql(shareable)]
+#[graphql(shareable, serial)]
 pub struct Money {
     /// The amount in the currency's major unit with all its digits, as a string: `"12.50"`.
     pub amount: Decimal,

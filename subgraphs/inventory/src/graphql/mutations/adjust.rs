@@ -27,6 +27,7 @@ pub struct StockAdjustInput {
 
 /// What became of a correction.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct StockAdjustPayload {
     /// The correction as it was written down; null when there are errors.
     pub movement: Option<StockMovement>,

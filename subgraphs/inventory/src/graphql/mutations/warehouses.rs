@@ -42,6 +42,7 @@ pub struct WarehouseUpdateInput {
 
 /// What became of adding a warehouse.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct WarehouseCreatePayload {
     /// The new warehouse, active; null when there are errors.
     pub warehouse: Option<Warehouse>,
@@ -51,6 +52,7 @@ pub struct WarehouseCreatePayload {
 
 /// What became of changing a warehouse.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct WarehouseUpdatePayload {
     /// The warehouse as it is now; null when there are errors.
     pub warehouse: Option<Warehouse>,

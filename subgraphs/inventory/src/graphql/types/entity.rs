@@ -4,7 +4,7 @@ use async_graphql::{ID, SimpleObject};
 
 /// What a shopper ordered.
 #[derive(SimpleObject)]
-#[graphql(unresolvable = "id")]
+#[graphql(unresolvable = "id", serial)]
 pub struct Order {
     /// Identifies the order for good.
     pub id: ID,
@@ -12,7 +12,7 @@ pub struct Order {
 
 /// A person who has an account. Only the person and staff with `users:read` can see it.
 #[derive(SimpleObject)]
-#[graphql(unresolvable = "id")]
+#[graphql(unresolvable = "id", serial)]
 pub struct User {
     /// Identifies the account for good.
     pub id: ID,

@@ -20,6 +20,7 @@ pub enum StockError {
 
 /// What is there does not allow the change: fewer units would be left than are reserved.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct StockConflict {
     /// What is wrong and how to fix it, for a person to read.
     pub message: String,

@@ -8,6 +8,7 @@ use crate::domain::{Allocation, Line, Status};
 
 /// What became of an order's request for stock.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct StockReservation {
     /// The order.
     pub order: Order,
@@ -45,6 +46,7 @@ pub enum StockReservationStatus {
 
 /// Units of a variant that an order wants.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct StockReservationLine {
     /// What.
     pub variant: ProductVariant,

@@ -9,6 +9,7 @@ use crate::graphql::Loader;
 
 /// A place where stock is kept.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct Warehouse {
     /// Identifies the warehouse for good.
     pub id: ID,

@@ -8,7 +8,7 @@ use crate::graphql::Loader;
 
 /// Something that can be bought: a product with every option chosen.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, serial)]
 pub struct ProductVariant {
     /// Identifies the variant for good.
     pub id: ID,
@@ -34,6 +34,7 @@ impl From<Level> for ProductVariant {
 /// Whether and how much of a variant can be bought, as last heard: mostly a moment ago, and at most 30 seconds. It is no promise:
 /// units are set aside when an order is placed.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct Availability {
     /// Units that can be bought, in all warehouses.
     pub quantity: i32,

@@ -70,6 +70,7 @@ pub struct CartDeliverySelectInput {
 
 /// What became of changing a cart.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct CartPayload {
     /// The cart after the change; null when there are errors.
     pub cart: Option<Cart>,

@@ -45,6 +45,7 @@ pub struct OrderCancelInput {
 
 /// What became of placing or cancelling an order.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct OrderPayload {
     /// The order; null when there are errors.
     pub order: Option<Order>,

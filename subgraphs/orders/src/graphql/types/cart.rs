@@ -7,7 +7,7 @@ use crate::app;
 
 /// What a shopper is about to buy. A guest's cart belongs to whoever knows its id; it becomes the account's that changes it.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, serial)]
 pub struct Cart {
     /// Identifies the cart; nobody can guess it.
     pub id: ID,
@@ -41,6 +41,7 @@ pub struct Cart {
 
 /// Some units of a variant in a cart.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct CartLine {
     /// What.
     pub variant: ProductVariant,
@@ -60,6 +61,7 @@ pub struct CartLine {
 
 /// A way of delivery.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct DeliveryOption {
     /// Names it, for `cartDeliverySelect`.
     pub code: String,

@@ -7,7 +7,7 @@ use crate::app::App;
 
 /// Something that can be bought: a product with every option chosen.
 #[derive(SimpleObject)]
-#[graphql(unresolvable = "id")]
+#[graphql(unresolvable = "id", serial)]
 pub struct ProductVariant {
     /// Identifies the variant for good.
     pub id: ID,

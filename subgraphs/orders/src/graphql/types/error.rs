@@ -29,6 +29,7 @@ pub enum OrderingError {
 
 /// The variant is not for sale, or has no price in the cart's currency.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct NotForSale {
     /// What is wrong and how to fix it, for a person to read.
     pub message: String,
@@ -38,6 +39,7 @@ pub struct NotForSale {
 
 /// Fewer units are left than asked for.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct InsufficientStock {
     /// What is wrong and how to fix it, for a person to read.
     pub message: String,
@@ -49,6 +51,7 @@ pub struct InsufficientStock {
 
 /// The price is another than the one that the shopper has seen. `cartLinesUpdate` takes note of the price of now.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct PriceChanged {
     /// What is wrong and how to fix it, for a person to read.
     pub message: String,
@@ -62,6 +65,7 @@ pub struct PriceChanged {
 
 /// Something is still missing before the cart can become an order.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct CartIncomplete {
     /// What is missing and how to add it, for a person to read.
     pub message: String,
@@ -71,6 +75,7 @@ pub struct CartIncomplete {
 
 /// The delivery does not exist, or not to this country or in this currency.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct DeliveryUnavailable {
     /// What is wrong and how to fix it, for a person to read.
     pub message: String,
@@ -78,6 +83,7 @@ pub struct DeliveryUnavailable {
 
 /// The order's status does not allow the step.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct OrderStatusConflict {
     /// What is wrong and how to fix it, for a person to read.
     pub message: String,

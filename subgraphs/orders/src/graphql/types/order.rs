@@ -119,6 +119,7 @@ pub enum OrderStockStatus {
 
 /// A line of an order, as it was when the order was placed.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct OrderLine {
     /// What; its product may have changed since.
     pub variant: ProductVariant,
@@ -140,6 +141,7 @@ pub struct OrderLine {
 
 /// A step of an order.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct TimelineEntry {
     /// When it happened.
     pub at: OffsetDateTime,

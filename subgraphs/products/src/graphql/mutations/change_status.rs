@@ -26,6 +26,7 @@ pub struct ProductArchiveInput {
 
 /// What became of publishing a product.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ProductPublishPayload {
     /// The product, for sale; null when there are errors.
     pub product: Option<Product>,
@@ -35,6 +36,7 @@ pub struct ProductPublishPayload {
 
 /// What became of archiving a product.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ProductArchivePayload {
     /// The product, out of sale; null when there are errors.
     pub product: Option<Product>,

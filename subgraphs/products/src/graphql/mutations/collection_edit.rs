@@ -52,6 +52,7 @@ pub struct CollectionProductsSetInput {
 
 /// What became of creating a collection.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct CollectionCreatePayload {
     /// The collection, still empty; null when there are errors.
     pub collection: Option<Collection>,
@@ -61,6 +62,7 @@ pub struct CollectionCreatePayload {
 
 /// What became of changing a collection.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct CollectionUpdatePayload {
     /// The collection, changed; null when there are errors.
     pub collection: Option<Collection>,
@@ -70,6 +72,7 @@ pub struct CollectionUpdatePayload {
 
 /// What became of setting a collection's products.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct CollectionProductsSetPayload {
     /// The collection with its products; null when there are errors.
     pub collection: Option<Collection>,

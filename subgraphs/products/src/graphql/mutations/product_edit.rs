@@ -77,6 +77,7 @@ pub struct ProductUpdateInput {
 
 /// What became of creating a product.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ProductCreatePayload {
     /// The product; null when there are errors.
     pub product: Option<Product>,
@@ -86,6 +87,7 @@ pub struct ProductCreatePayload {
 
 /// What became of changing a product.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ProductUpdatePayload {
     /// The product, changed; null when there are errors.
     pub product: Option<Product>,

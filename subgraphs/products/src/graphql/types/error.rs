@@ -27,6 +27,7 @@ pub enum CatalogueError {
 
 /// The product's status does not allow the step.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ProductStatusConflict {
     /// What is wrong and how to fix it, for a person to read.
     pub message: String,
@@ -34,6 +35,7 @@ pub struct ProductStatusConflict {
 
 /// The product was changed since it was read.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ProductVersionConflict {
     /// What is wrong and how to fix it, for a person to read.
     pub message: String,
@@ -43,6 +45,7 @@ pub struct ProductVersionConflict {
 
 /// The collection was changed since it was read.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct CollectionVersionConflict {
     /// What is wrong and how to fix it, for a person to read.
     pub message: String,
@@ -52,6 +55,7 @@ pub struct CollectionVersionConflict {
 
 /// Something else of the kind has the slug.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct SlugTaken {
     /// What is wrong and how to fix it, for a person to read.
     pub message: String,
@@ -61,6 +65,7 @@ pub struct SlugTaken {
 
 /// A variant of another product has the SKU.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct SkuTaken {
     /// What is wrong and how to fix it, for a person to read.
     pub message: String,

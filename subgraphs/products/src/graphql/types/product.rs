@@ -49,6 +49,7 @@ pub enum ProductStatus {
 
 /// What a shopper chooses, with the values there are.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ProductOption {
     /// Name of the choice, for example `Size`.
     pub name: String,
@@ -58,6 +59,7 @@ pub struct ProductOption {
 
 /// A picture of a product.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct ProductMedia {
     /// Identifies the picture.
     pub id: ID,
@@ -69,6 +71,7 @@ pub struct ProductMedia {
 
 /// From the cheapest variant to the dearest.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct PriceRange {
     /// Price of the cheapest variant.
     pub lowest: Money,

@@ -8,7 +8,7 @@ use crate::graphql::Loader;
 
 /// Something that can be bought: a product with every option chosen.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, serial)]
 pub struct ProductVariant {
     /// Identifies the variant for good.
     pub id: ID,

@@ -8,7 +8,7 @@ use crate::app::{self, App, OrderFilter, OrderPlace};
 
 /// Something bought. Its order, its payment and its stock each have a status.
 #[derive(SimpleObject)]
-#[graphql(unresolvable = "id")]
+#[graphql(unresolvable = "id", serial)]
 pub struct Order {
     /// Identifies the order for good; nobody can guess it.
     pub id: ID,

@@ -10,7 +10,7 @@ use crate::domain::{Filter, Highlight, Place, Sort};
 
 /// Something the shop sells, in one or more variants.
 #[derive(SimpleObject)]
-#[graphql(unresolvable = "id")]
+#[graphql(unresolvable = "id", serial)]
 pub struct Product {
     /// Identifies the product for good.
     pub id: ID,
@@ -62,6 +62,7 @@ pub enum CacheStatus {
 
 /// A value that found products have.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct SearchFacetValue {
     /// The value, as the filter takes it.
     pub value: String,
@@ -71,6 +72,7 @@ pub struct SearchFacetValue {
 
 /// Values of one filter, counted as if that filter were not set.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct SearchFacet {
     /// The filter's field: `vendor`, `category` or `tag`.
     pub name: String,
@@ -80,7 +82,7 @@ pub struct SearchFacet {
 
 /// What a page of found products tells beside them.
 #[derive(SimpleObject)]
-#[graphql(name = "ProductSearchSummary")]
+#[graphql(name = "ProductSearchSummary", serial)]
 pub struct Summary {
     /// Values to narrow the search with.
     pub facets: Vec<SearchFacet>,
@@ -98,7 +100,7 @@ pub struct Summary {
 
 /// How well a product matches.
 #[derive(SimpleObject)]
-#[graphql(name = "ProductSearchMatch")]
+#[graphql(name = "ProductSearchMatch", serial)]
 pub struct Match {
     /// Higher is better; comparable within one search only.
     pub score: f32,
@@ -108,6 +110,7 @@ pub struct Match {
 
 /// A field of a product in which searched words are.
 #[derive(SimpleObject)]
+#[graphql(serial)]
 pub struct SearchHighlight {
     /// The field: `title`, `vendor`, `tag`, `category`, `variant` or `description`.
     pub field: String,
