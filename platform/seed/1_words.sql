@@ -1,4 +1,5 @@
--- Functions of this connection only. The same seed and number give the same answer on every machine.
+-- Functions of this connection only. The same seed and number give the same answer on every machine. Each is one expression that has
+-- each argument once, and no more volatile than it says, so that PostgreSQL writes it into the statement instead of calling it.
 
 -- A number below `n`.
 create function pg_temp.draw(what text, i bigint, n bigint) returns bigint language sql immutable as $$
@@ -6,24 +7,23 @@ create function pg_temp.draw(what text, i bigint, n bigint) returns bigint langu
 $$;
 
 -- An identifier that grows with time, as the services make them.
-create function pg_temp.key(what text, i bigint, at timestamptz) returns uuid language sql immutable as $$
-    select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || substr(d, 1, 3) || '8' || substr(d, 4, 15))::uuid
-    from (select md5('{seed}' || what || i) as d) as digest
+create function pg_temp.key(what text, i bigint, at timestamptz) returns uuid language sql stable as $$
+    select overlay(overlay(lpad(to_hex((date_part('epoch', at) * 1000)::bigint), 12, '0') || substr(md5('{seed}' || what || i), 1, 20)
+        placing '7' from 13) placing '8' from 17)::uuid
 $$;
 
 -- An identifier that nobody can guess from another, as orders and carts have them.
-create function pg_temp.secret(what text, i bigint) returns uuid language sql immutable as $$
-    select (substr(d, 1, 12) || '4' || substr(d, 13, 3) || '8' || substr(d, 16, 15))::uuid
-    from (select md5('{seed}' || what || i) as d) as digest
+create function pg_temp.secret(what text, i bigint) returns uuid language sql stable as $$
+    select overlay(overlay(md5('{seed}' || what || i) placing '4' from 13) placing '8' from 17)::uuid
 $$;
 
 -- When the product came to the shop: evenly over the year 2024.
-create function pg_temp.listed_at(i bigint) returns timestamptz language sql immutable as $$
+create function pg_temp.listed_at(i bigint) returns timestamptz language sql stable as $$
     select timestamptz '2024-01-01 00:00:00+00' + i * (interval '360 days' / {products})
 $$;
 
 -- When the order was placed: evenly over the months after that.
-create function pg_temp.placed_at(j bigint) returns timestamptz language sql immutable as $$
+create function pg_temp.placed_at(j bigint) returns timestamptz language sql stable as $$
     select timestamptz '2025-01-01 00:00:00+00' + j * (interval '360 days' / greatest({orders}, 1))
 $$;
 
@@ -86,10 +86,12 @@ select n - 1, given, family, street, city, postal_code, country from unnest(
     array_fill('DE'::text, array[16])
 ) with ordinality as list (given, family, street, city, postal_code, country, n);
 
+-- Once, whichever connection is the first.
 insert into products.category (id, slug, path)
 select pg_temp.key(array_to_string(path, '/'), 0, '2024-01-01 00:00:00+00'), 'bench-' || lower(array_to_string(path, '-')), path
 from (select distinct array['Bench ' || department] from goods
-      union select distinct array['Bench ' || department, leaf] from goods) as paths (path);
+      union select distinct array['Bench ' || department, leaf] from goods) as paths (path)
+on conflict do nothing;
 update products.category set slug = replace(slug, 'bench-bench ', 'bench-') where slug like 'bench-bench %';
 
 -- What the products of one run of `2_products.sql` are, and their variants.
@@ -102,7 +104,6 @@ create temp table purchase (j bigint primary key, id uuid, cart_id uuid, user_id
     kept boolean, subtotal bigint, shipping bigint, payment_id uuid, number text);
 create temp table item (j bigint, position int, order_id uuid, variant_id uuid, product_id uuid, sku text, title text, variant_title text,
     image_url text, quantity int, unit_minor bigint, placed_at timestamptz, kept boolean, primary key (j, position));
-create temp table sold (variant_id uuid primary key, units bigint, orders bigint);
 analyze goods;
 analyze style;
 analyze sentence;

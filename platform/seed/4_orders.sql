@@ -65,11 +65,8 @@ insert into payments.ledger_entry (transaction_id, position, account, currency, 
 select pg_temp.key('ledger', j, placed_at), position, account, 'EUR', sign * (subtotal + shipping)
 from purchase cross join (values (1, 'provider:sandbox', 1), (2, 'orders', -1)) as entry (position, account, sign) where kept order by j, position;
 
-insert into search.order_document (order_id, version, number, email, user_id, status, placed_at)
-select id, case when kept then 5 else 2 end, number, email, user_id, case when kept then 'CONFIRMED' else 'REJECTED' end, placed_at
+insert into search.order_document (order_id, version, number, email, user_id, status, placed_at, change_seq)
+select id, case when kept then 5 else 2 end, number, email, user_id, case when kept then 'CONFIRMED' else 'REJECTED' end, placed_at,
+    nextval('search.order_change_seq')
 from purchase order by j;
 insert into notifications.order_seen (order_id, version) select id, case when kept then 4 else 2 end from purchase order by j;
-
-insert into sold
-select variant_id, sum(quantity), count(*) from item where kept group by variant_id order by variant_id
-on conflict (variant_id) do update set units = sold.units + excluded.units, orders = sold.orders + excluded.orders;

@@ -21,10 +21,13 @@ pub(crate) async fn run(settings: &Settings, verb: &Verb) -> Result<(), StartErr
     let done = async {
         let pool = data.owner().await?;
         let unreached = |error: sqlx::Error| StartError::new(format!("no connection: {error}"), "check the database");
-        let mut conn = pool.acquire().await.map_err(unreached)?.detach();
+        let mut lanes = Vec::new();
+        while lanes.len() < seed::LANES {
+            lanes.push(pool.acquire().await.map_err(unreached)?.detach());
+        }
         match verb {
-            Verb::Seed(size) => seed::seed(&mut conn, size).await?,
-            Verb::Check => seed::check(&mut conn).await?,
+            Verb::Seed(size) => seed::seed(&mut lanes, size).await?,
+            Verb::Check => seed::check(&mut lanes[0]).await?,
         }
         Ok(())
     };

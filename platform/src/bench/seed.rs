@@ -1,22 +1,28 @@
 //! Believable catalogues and order histories of any size, the same for the same seed. The SQL in `seed/` makes the rows inside the
-//! database, a run of numbers at a time, in the schemas of all services at once.
+//! database, a run of numbers at a time, in the schemas of all services at once. Each of some connections takes the next run.
 
+use std::cell::Cell;
 use std::fmt::{Display, Write as _};
 
 use chassis::StartError;
+use futures::future::try_join_all;
 use indicatif::{ProgressBar, ProgressStyle};
 use sqlx::{AssertSqlSafe, PgConnection, Row, raw_sql};
 
+const SETTINGS: &str = include_str!("../../seed/0_settings.sql");
 /// What is made before the first run of numbers: functions and tables of this connection only.
 const WORDS: &str = include_str!("../../seed/1_words.sql");
 const PRODUCTS: &str = include_str!("../../seed/2_products.sql");
 const SHOPPERS: &str = include_str!("../../seed/3_shoppers.sql");
 const ORDERS: &str = include_str!("../../seed/4_orders.sql");
-const STOCK: &str = include_str!("../../seed/5_stock.sql");
-const RESERVATIONS: &str = include_str!("../../seed/6_reservations.sql");
-const FINISH: &str = include_str!("../../seed/7_finish.sql");
+const SOLD: &str = include_str!("../../seed/5_sold.sql");
+const STOCK: &str = include_str!("../../seed/6_stock.sql");
+const RESERVATIONS: &str = include_str!("../../seed/7_reservations.sql");
+const FINISH: &str = include_str!("../../seed/8_finish.sql");
 const CHECK: &str = include_str!("../../seed/check.sql");
 
+/// Connections that fill a database. More would wait for the same processors and indexes.
+pub(crate) const LANES: usize = 2;
 /// Numbers of one transaction.
 const RUN: u64 = 10_000;
 /// Orders per shopper.
@@ -54,12 +60,12 @@ fn failed(what: &str, error: &dyn Display) -> StartError {
 ///
 /// # Errors
 /// When the database is not migrated, or seeded already; nothing is undone then.
-pub(crate) async fn seed(conn: &mut PgConnection, size: &Size) -> Result<(), StartError> {
+pub(crate) async fn seed(lanes: &mut [PgConnection], size: &Size) -> Result<(), StartError> {
     let bar = ProgressBar::new(2 * size.products + size.shoppers() + 2 * size.orders);
     if let Ok(style) = ProgressStyle::with_template("  {bar:30} {percent:>3}%  {msg}  {elapsed}, {eta} left") {
         bar.set_style(style);
     }
-    fill(conn, size, |what, done| {
+    fill(lanes, size, RUN, |what, done| {
         bar.set_message(what);
         bar.inc(done);
     })
@@ -68,45 +74,75 @@ pub(crate) async fn seed(conn: &mut PgConnection, size: &Size) -> Result<(), Sta
     Ok(())
 }
 
-/// Fills the database; `progress` hears what was made and how many of them.
+/// Fills the database, `at_once` numbers in a transaction; `progress` hears what was made and how many of them.
 ///
 /// # Errors
 /// As `seed`.
 async fn fill(
-    conn: &mut PgConnection,
+    lanes: &mut [PgConnection],
     size: &Size,
-    mut progress: impl FnMut(&'static str, u64),
+    at_once: u64,
+    progress: impl Fn(&'static str, u64),
 ) -> Result<(), StartError> {
+    for lane in &mut *lanes {
+        run(lane, "settings", SETTINGS, size, (0, 0)).await?;
+    }
+    refuse_seeded(&mut lanes[0]).await?;
+    for lane in &mut *lanes {
+        run(lane, "words", WORDS, size, (0, 0)).await?;
+    }
+    let progress = &progress;
+    for (what, sql, count) in [
+        ("products", PRODUCTS, size.products),
+        ("shoppers", SHOPPERS, size.shoppers()),
+        ("orders", ORDERS, size.orders),
+    ] {
+        share(lanes, what, sql, size, (count, at_once), progress).await?;
+    }
+    for lane in &mut *lanes {
+        run(lane, "what was sold", SOLD, size, (0, 0)).await?;
+    }
+    for (what, sql, count) in [("stock", STOCK, size.products), ("reservations", RESERVATIONS, size.orders)] {
+        share(lanes, what, sql, size, (count, at_once), progress).await?;
+    }
+    run(&mut lanes[0], "the end", FINISH, size, (0, 0)).await?;
+    // Not in a transaction. What the planner would learn in a minute by itself, it knows at once.
+    raw_sql("vacuum (analyze)").execute(&mut lanes[0]).await.map_err(|error| failed("vacuum", &error))?;
+    Ok(())
+}
+
+async fn refuse_seeded(conn: &mut PgConnection) -> Result<(), StartError> {
     let seeded: bool = sqlx::query_scalar("select exists (select from products.category where slug like 'bench-%')")
-        .fetch_one(&mut *conn)
+        .fetch_one(conn)
         .await
         .map_err(|error| failed("the database has no catalogue", &error))?;
     if seeded {
         return Err(failed("cannot seed", &"this database is seeded already"));
     }
-    // Whoever loses power while seeding begins anew.
-    run(conn, "settings", "set synchronous_commit = off; set jit = off", size, (0, 0)).await?;
-    run(conn, "words", WORDS, size, (0, 0)).await?;
-    let parts = [
-        ("products", PRODUCTS, size.products),
-        ("shoppers", SHOPPERS, size.shoppers()),
-        ("orders", ORDERS, size.orders),
-        ("stock", STOCK, size.products),
-        ("reservations", RESERVATIONS, size.orders),
-    ];
-    for (what, sql, count) in parts {
-        let mut first = 1;
-        while first <= count {
-            let last = (first + RUN - 1).min(count);
-            run(conn, what, sql, size, (first, last)).await?;
-            progress(what, last - first + 1);
-            first = last + 1;
-        }
-    }
-    run(conn, "the end", FINISH, size, (0, 0)).await?;
-    // Not in a transaction. What the planner would learn in a minute by itself, it knows at once.
-    raw_sql("vacuum (analyze)").execute(conn).await.map_err(|error| failed("vacuum", &error))?;
     Ok(())
+}
+
+/// The part of the SQL for all numbers up to the count, so many at once: each lane takes the next run.
+async fn share(
+    lanes: &mut [PgConnection],
+    what: &'static str,
+    sql: &str,
+    size: &Size,
+    (count, at_once): (u64, u64),
+    progress: &impl Fn(&'static str, u64),
+) -> Result<(), StartError> {
+    let next = &Cell::new(1);
+    let work = lanes.iter_mut().map(|lane| async move {
+        while next.get() <= count {
+            let first = next.get();
+            let last = (first + at_once - 1).min(count);
+            next.set(last + 1);
+            run(lane, what, sql, size, (first, last)).await?;
+            progress(what, last - first + 1);
+        }
+        Ok(())
+    });
+    try_join_all(work).await.map(|_| ())
 }
 
 /// One part of the SQL as one transaction.

@@ -157,11 +157,11 @@ mod tests {
         let mut ids: Vec<String> = sqlx::query_scalar(
             "select id::text from orders.customer_order where status = 'CONFIRMED' order by id limit 2",
         )
-        .fetch_all(&mut *conn)
+        .fetch_all(&mut conn)
         .await
         .unwrap();
         let under_way = "update orders.customer_order set stock = 'COMMITTING' where id = $1::uuid";
-        sqlx::query(under_way).bind(&ids[1]).execute(&mut *conn).await.unwrap();
+        sqlx::query(under_way).bind(&ids[1]).execute(&mut conn).await.unwrap();
         ids.push("00000000-0000-4000-8000-000000000000".to_owned());
         let url = pool.connect_options().to_url_lossy().to_string();
         let books = before(&url).await.unwrap().books(&url, &ids).await.unwrap();

@@ -6,7 +6,6 @@ select i, p, pg_temp.key('variant', i * 8 + p, pg_temp.listed_at(i)), null, null
 from generate_series({first}::bigint, {last}::bigint) as i
 cross join lateral generate_series(0, (array[1, 2, 3, 4, 6])[1 + pg_temp.draw('kinds', i, 5)] - 1) as p;
 analyze article;
-analyze sold;
 
 insert into inventory.level (variant_id, version, available)
 select id, 2 + 2 * coalesce(s.orders, 0), quantity from article left join sold s on s.variant_id = id order by i, position;
