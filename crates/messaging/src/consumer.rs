@@ -1,7 +1,7 @@
 //! A service's side of the bus: which events it wants and what it does with them.
 
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -29,13 +29,27 @@ pub(crate) struct Applied {
     pub(crate) times: Vec<OffsetDateTime>,
 }
 
+/// How long messages gather. See [`Consumer::gather`].
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Gathers {
+    each: Duration,
+    most: Duration,
+}
+
+impl Gathers {
+    /// How long after a batch of so many.
+    pub(crate) fn after(self, batch: usize) -> Duration {
+        self.each.saturating_mul(u32::try_from(batch).unwrap_or(u32::MAX)).min(self.most)
+    }
+}
+
 /// The events a service consumes, each with its handler. Named after the service; the name is also its queue's.
 pub struct Consumer {
     pub(crate) name: &'static str,
     pub(crate) pool: PgPool,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) retry: RetryPolicy,
-    pub(crate) gathers: Duration,
+    pub(crate) gathers: Gathers,
     pub(crate) inbox: Inbox,
     handlers: BTreeMap<&'static str, Box<dyn Dispatch>>,
 }
@@ -49,7 +63,7 @@ impl Consumer {
             pool,
             clock,
             retry: RetryPolicy::default(),
-            gathers: Duration::ZERO,
+            gathers: Gathers::default(),
             inbox,
             handlers: BTreeMap::new(),
         }
@@ -69,11 +83,12 @@ impl Consumer {
         self
     }
 
-    /// Lets messages gather for so long while one batch follows the other, so that more of them share a commit. The first message
-    /// after a pause waits for nothing. For consumers that no shopper waits for.
+    /// Lets messages gather after a batch, for so long for each message that it had, `most` at most, so that more of them share a
+    /// commit. The busier it is the longer a batch grows; the first message after a pause waits for nothing. For consumers that no
+    /// shopper waits for.
     #[must_use]
-    pub fn gather(mut self, time: Duration) -> Self {
-        self.gathers = time;
+    pub fn gather(mut self, each: Duration, most: Duration) -> Self {
+        self.gathers = Gathers { each, most };
         self
     }
 
@@ -110,8 +125,13 @@ impl Consumer {
         let ids: Vec<Uuid> = batch.iter().map(|envelope| envelope.id).collect();
         let mut new = self.inbox.record(conn, self.clock.now(), &ids, seqs).await?;
         let mut applied = Applied::default();
-        for envelope in batch {
+        let last = self.last_that_tell_all(batch, &new);
+        for (at, envelope) in batch.iter().enumerate() {
             if new.remove(&envelope.id) {
+                if last.get(&envelope.subject).is_some_and(|last| at < *last) && self.tells_all(envelope) {
+                    applied.times.push(envelope.time);
+                    continue;
+                }
                 let span = spans::handling(self.name, envelope);
                 let outcome = self.apply_one(conn, envelope).instrument(span.clone()).await;
                 if outcome.is_err() {
@@ -122,6 +142,18 @@ impl Consumer {
             }
         }
         Ok(applied)
+    }
+
+    fn tells_all(&self, envelope: &Envelope) -> bool {
+        self.handlers.get(envelope.kind.as_str()).is_some_and(|handler| handler.tells_all())
+    }
+
+    /// Where in the batch the last new event of each aggregate is that tells all that those before it did.
+    fn last_that_tell_all(&self, batch: &[&Envelope], new: &HashSet<Uuid>) -> HashMap<Uuid, usize> {
+        let mut new = new.clone();
+        // What came twice counts where it came first, since it is handled there.
+        let all = batch.iter().enumerate().filter(|(_, event)| new.remove(&event.id) && self.tells_all(event));
+        all.map(|(at, event)| (event.subject, at)).collect()
     }
 
     async fn apply_one(&self, conn: &mut PgConnection, envelope: &Envelope) -> Result<(), HandleError> {
@@ -154,5 +186,18 @@ fn text(panic: &(dyn Any + Send)) -> &str {
 impl fmt::Debug for Consumer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Consumer").field("name", &self.name).field("kinds", &self.kinds()).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_gather_longer_after_larger_batches_but_no_longer_than_the_most() {
+        let gathers = Gathers { each: Duration::from_millis(20), most: Duration::from_millis(200) };
+        let after = [0, 1, 3, 10, usize::MAX].map(|batch| gathers.after(batch).as_millis());
+        assert_eq!(after, [0, 20, 60, 200, 200]);
+        assert_eq!(Gathers::default().after(64), Duration::ZERO, "who does not gather waits for nothing");
     }
 }

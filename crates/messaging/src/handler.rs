@@ -37,24 +37,31 @@ impl<E: std::error::Error + Send + Sync + 'static> From<E> for HandleError {
 /// A handler that decodes for itself, so that handlers of different events fit in one map.
 #[async_trait]
 pub(crate) trait Dispatch: Send + Sync {
+    /// Whether the event tells all that earlier ones of its aggregate did.
+    fn tells_all(&self) -> bool;
     async fn dispatch(&self, conn: &mut PgConnection, envelope: &Envelope) -> Result<(), HandleError>;
 }
 
 pub(crate) struct Typed<E, H> {
     handler: H,
+    tells_all: bool,
     event: PhantomData<fn(E)>,
 }
 
 impl<E, H> Typed<E, H> {
-    pub(crate) fn new(handler: H) -> Self {
-        Self { handler, event: PhantomData }
+    pub(crate) fn new(handler: H, tells_all: bool) -> Self {
+        Self { handler, tells_all, event: PhantomData }
     }
 }
 
 #[async_trait]
 impl<E: Event, H: Handle<E>> Dispatch for Typed<E, H> {
+    fn tells_all(&self) -> bool {
+        self.tells_all
+    }
+
     async fn dispatch(&self, conn: &mut PgConnection, envelope: &Envelope) -> Result<(), HandleError> {
-        let event = serde_json::from_value(envelope.data.clone())
+        let event = E::deserialize(&envelope.data)
             .map_err(|error| HandleError::Refuse(format!("the payload does not fit {}: {error}", E::NAME)))?;
         self.handler.handle(conn, event, envelope).await
     }

@@ -27,7 +27,18 @@ impl<H: Clone + 'static> Handlers<H> {
     where
         H: Handle<E>,
     {
-        self.0.insert(E::NAME, |handler| Box::new(Typed::<E, H>::new(handler.clone())));
+        self.0.insert(E::NAME, |handler| Box::new(Typed::<E, H>::new(handler.clone(), false)));
+        self
+    }
+
+    /// Listens to one more kind, which tells all that earlier events of its aggregate did that were declared so too. Of those that come
+    /// in one batch only the last is handled.
+    #[must_use]
+    pub fn on_newest<E: Event>(mut self) -> Self
+    where
+        H: Handle<E>,
+    {
+        self.0.insert(E::NAME, |handler| Box::new(Typed::<E, H>::new(handler.clone(), true)));
         self
     }
 

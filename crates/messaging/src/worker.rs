@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use events::Envelope;
+use serde::Deserialize;
 use sqlx::{PgConnection, Postgres, Transaction};
 use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
@@ -43,8 +44,8 @@ impl Worker {
     /// the broker.
     pub async fn run(mut self, stop: CancellationToken) {
         let (mut streak, mut forget_at) = (Streak::default(), Instant::now());
-        let gathers = self.consumer.gathers;
-        let mut worked: Option<Instant> = None;
+        // Until when messages gather.
+        let mut gathering: Option<Instant> = None;
         while !stop.is_cancelled() {
             // Seen before the queue is read: what is published after that wakes us again.
             self.source.look();
@@ -53,7 +54,7 @@ impl Worker {
                 Ok(taken) => {
                     streak.worked(self.consumer.name);
                     if taken > 0 {
-                        worked = Some(Instant::now());
+                        gathering = Some(Instant::now() + self.consumer.gathers.after(taken));
                     }
                     // A batch that was not full left nothing; what came meanwhile has woken us.
                     if taken > 0 && (singly || self.singly > 0 || taken >= BATCH || self.at_hand() > 0) {
@@ -66,8 +67,8 @@ impl Worker {
                     let poll = Instant::now() + POLL;
                     let again = self.due.map_or(poll, |due| due.min(poll));
                     tokio::select! { () = stop.cancelled() => {} () = self.source.arrives() => {} () = sleep_until(again) => {} }
-                    if worked.is_some_and(|worked| worked.elapsed() < gathers) {
-                        tokio::select! { () = stop.cancelled() => {} () = sleep(gathers) => {} }
+                    if let Some(end) = gathering {
+                        tokio::select! { () = stop.cancelled() => {} () = sleep_until(end) => {} }
                     }
                 }
                 Err(error) => {
@@ -248,7 +249,7 @@ async fn apply_waiting(
 ) -> Result<Applied, HandleError> {
     let envelopes = batch
         .iter()
-        .map(|message| serde_json::from_value(message.envelope.clone()))
+        .map(|message| Envelope::deserialize(&message.envelope))
         .collect::<Result<Vec<Envelope>, _>>()
         .map_err(|error| HandleError::Refuse(format!("not an event's envelope: {error}")))?;
     let seqs: Vec<i64> = batch.iter().map(|message| message.seq).collect();

@@ -64,8 +64,16 @@ impl Wire {
     /// # Panics
     /// When the database refuses.
     pub async fn send(&mut self, envelope: &Envelope) {
+        self.send_together(std::slice::from_ref(envelope)).await;
+    }
+
+    /// Publishes the envelopes in one transaction, so that the consumer has them in one batch, and works off what is due.
+    ///
+    /// # Panics
+    /// When the database refuses.
+    pub async fn send_together(&mut self, envelopes: &[Envelope]) {
         let mut tx = self.pool.begin().await.expect("a transaction");
-        self.bus.publish(&mut tx, std::slice::from_ref(envelope)).await.expect("the event is published");
+        self.bus.publish(&mut tx, envelopes).await.expect("the events are published");
         tx.commit().await.expect("it commits");
         while self.worker.pass().await.expect("the consumer reaches its queue") > 0 {}
     }

@@ -47,11 +47,31 @@ async fn an_order_is_confirmed_once_whatever_is_delivered_twice(pool: PgPool) {
     for once in ["orders.payment.requested.v1", "orders.commit.requested.v1", "orders.order.confirmed.v1"] {
         assert_eq!(count(&told, once), 1, "{once}: {told:?}");
     }
+    assert_eq!(
+        timeline(&desk, order).await,
+        ["PLACED", "STOCK_RESERVED", "PAYMENT_AUTHORISED", "PAYMENT_CAPTURED", "STOCK_COMMITTED"]
+    );
+}
+
+async fn timeline(desk: &Desk, order: OrderId) -> Vec<String> {
     let query = "query($id: ID!) { order(id: $id) { timeline { kind } availableTransitions } }";
     let seen = desk.ask(&Actor::Anonymous, query, json!({ "id": order.to_string() })).await;
-    let kinds: Vec<&str> =
-        seen["data"]["order"]["timeline"].as_array().unwrap().iter().map(|e| e["kind"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["PLACED", "STOCK_RESERVED", "PAYMENT_AUTHORISED", "PAYMENT_CAPTURED", "STOCK_COMMITTED"]);
+    let entries = seen["data"]["order"]["timeline"].as_array().unwrap();
+    entries.iter().map(|entry| entry["kind"].as_str().unwrap().to_owned()).collect()
+}
+
+#[sqlx::test(migrations = false)]
+async fn an_authorisation_that_comes_with_its_capture_is_no_step_of_its_own(pool: PgPool) {
+    let mut desk = Desk::open(pool).await;
+    let order = reserved(&mut desk).await;
+    let authorised = desk.wire.envelope(&PaymentAuthorised { order_id: order, payment_id: PAYMENT, amount: TOTAL });
+    let captured = desk.wire.envelope(&captured(order));
+    desk.wire.send_together(&[authorised.clone(), captured]).await;
+    // A bus may bring one of them again.
+    desk.wire.send(&authorised).await;
+    assert_eq!(desk.state(order).await, json!(["CONFIRMED", "PAID", "COMMITTING", null, null]));
+    assert_eq!(timeline(&desk, order).await, ["PLACED", "STOCK_RESERVED", "PAYMENT_CAPTURED"]);
+    assert_eq!(count(&desk.told().await, "orders.commit.requested.v1"), 1);
 }
 
 #[sqlx::test(migrations = false)]

@@ -8,8 +8,10 @@ use messaging::{Consumer, Handlers};
 use crate::app::App;
 use crate::{NAME, Resources};
 
-/// Nobody waits for an index to the millisecond.
+/// Nobody waits for an index to the millisecond: for each message that was just worked off others have so long to come…
 const GATHERS: Duration = Duration::from_millis(20);
+/// …but no longer than this.
+const GATHERS_MOST: Duration = Duration::from_millis(200);
 
 /// Hands each kind of event to a use case.
 #[derive(Debug, Clone)]
@@ -51,17 +53,17 @@ pub(crate) fn handlers() -> Handlers<Handler> {
         .on::<p::ProductPublished>()
         .on::<p::ProductChanged>()
         .on::<p::ProductArchived>()
-        .on::<i::LevelChanged>()
-        .on::<o::OrderPlaced>()
-        .on::<o::OrderConfirmed>()
-        .on::<o::OrderRejected>()
-        .on::<o::OrderCancelled>()
-        .on::<o::OrderUpdated>()
+        .on_newest::<i::LevelChanged>()
+        .on_newest::<o::OrderPlaced>()
+        .on_newest::<o::OrderConfirmed>()
+        .on_newest::<o::OrderRejected>()
+        .on_newest::<o::OrderCancelled>()
+        .on_newest::<o::OrderUpdated>()
         .on::<u::UserDeleted>()
 }
 
 pub(crate) fn consumer(resources: &Resources, app: &App) -> Consumer {
     let handler = Handler(app.clone());
     let consumer = Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone());
-    consumer.with(&handlers(), &handler).gather(GATHERS)
+    consumer.with(&handlers(), &handler).gather(GATHERS, GATHERS_MOST)
 }
