@@ -11,21 +11,21 @@ use crate::store::{reservation, stock};
 impl App {
     /// Sets every line of the order aside, or none. The same order again is answered with what became of it.
     ///
-    /// Five statements, whatever the number of lines: the reservation, the locks, the allocations, the stock, the outbox.
+    /// Four statements, whatever the number of lines: the locks, the reservation, the stock, the outbox.
     ///
     /// # Errors
     /// The database's.
     pub async fn reserve(&self, conn: &mut PgConnection, order: OrderId, lines: &Lines) -> Result<(), Fault> {
         let now = self.clock.now();
         let expires_at = now + LIFE;
-        if !reservation::begin(conn, order, lines, now, expires_at).await? {
-            return self.reserve_again(conn, order).await;
-        }
         let wanted: Vec<_> = lines.as_slice().iter().map(|line| line.variant_id.0).collect();
         let shelves = stock::lock(conn, &wanted).await?;
-        let told = match allocate(lines.as_slice(), &shelves) {
+        let outcome = allocate(lines.as_slice(), &shelves);
+        if !reservation::begin(conn, order, lines, &outcome, now, expires_at).await? {
+            return self.reserve_again(conn, order).await;
+        }
+        let told = match outcome {
             Ok(taken) => {
-                reservation::allocate(conn, order, &taken).await?;
                 let moves: Vec<_> = taken.iter().map(|of| self.moved(order, of, (0, 1))).collect();
                 let allocations = event_allocations(&taken);
                 let mut told = vec![Telling::new(&StockReserved { order_id: order, expires_at, allocations })?];
@@ -33,7 +33,6 @@ impl App {
                 told
             }
             Err(shortages) => {
-                reservation::reject(conn, order, &shortages, now).await?;
                 vec![Telling::new(&StockRejected { order_id: order, shortages: event_shortages(&shortages) })?]
             }
         };

@@ -14,32 +14,54 @@ pub(crate) struct Held {
     pub(crate) expires_at: Option<OffsetDateTime>,
 }
 
-/// Begins the reservation of an order with its lines; `false` when the order was heard of before.
+/// Begins the reservation of an order with its lines, and notes from where it gets them or what lacks; `false`, and nothing is
+/// changed, when the order was heard of before.
 pub(crate) async fn begin(
     conn: &mut PgConnection,
     order: OrderId,
     lines: &Lines,
+    outcome: &Result<Vec<Allocation>, Vec<Shortage>>,
     now: OffsetDateTime,
     expires_at: OffsetDateTime,
 ) -> sqlx::Result<bool> {
+    let (status, taken, lacking) = match outcome {
+        Ok(taken) => (Status::Reserved, taken.as_slice(), [].as_slice()),
+        Err(lacking) => (Status::Rejected, [].as_slice(), lacking.as_slice()),
+    };
     let variants: Vec<Uuid> = lines.as_slice().iter().map(|line| line.variant_id.0).collect();
     let quantities: Vec<i64> = lines.as_slice().iter().map(|line| line.quantity).collect();
+    let lacking_variants: Vec<Uuid> = lacking.iter().map(|of| of.variant_id.0).collect();
+    let available: Vec<i64> = lacking.iter().map(|of| of.available).collect();
+    let taken_variants: Vec<Uuid> = taken.iter().map(|of| of.variant_id.0).collect();
+    let warehouses: Vec<Uuid> = taken.iter().map(|of| of.warehouse_id.0).collect();
+    let taken_quantities: Vec<i64> = taken.iter().map(|of| of.quantity).collect();
     sqlx::query_scalar!(
         r#"with begun as (
                insert into inventory.reservation (order_id, status, expires_at, created_at, updated_at)
-               values ($1, 'RESERVED', $2, $3, $3)
+               values ($1, $2, $3, $4, $4)
                on conflict do nothing returning order_id
            ), lines as (
-               insert into inventory.reservation_line (order_id, variant_id, quantity)
-               select b.order_id, l.variant_id, l.quantity
-               from begun b, unnest($4::uuid[], $5::bigint[]) as l (variant_id, quantity)
+               insert into inventory.reservation_line (order_id, variant_id, quantity, available)
+               select b.order_id, l.variant_id, l.quantity, s.available
+               from begun b cross join unnest($5::uuid[], $6::bigint[]) as l (variant_id, quantity)
+               left join unnest($7::uuid[], $8::bigint[]) as s (variant_id, available) using (variant_id)
+           ), taken as (
+               insert into inventory.allocation (order_id, variant_id, warehouse_id, quantity)
+               select b.order_id, a.* from begun b
+               cross join unnest($9::uuid[], $10::uuid[], $11::bigint[]) as a (variant_id, warehouse_id, quantity)
            )
            select exists(select from begun) as "begun!""#,
         order.0,
+        status.name(),
         expires_at,
         now,
         &variants,
-        &quantities
+        &quantities,
+        &lacking_variants,
+        &available,
+        &taken_variants,
+        &warehouses,
+        &taken_quantities
     )
     .fetch_one(conn)
     .await
