@@ -31,12 +31,7 @@ impl RouterPlugin for Pages {
 
     fn on_plugin_init(payload: OnPluginInitPayload<Self>) -> OnPluginInitResult<Self> {
         let config = payload.router_config();
-        let mut router_paths = vec![
-            config.graphql_path().to_owned(),
-            "/health".to_owned(),
-            "/readiness".to_owned(),
-            "/metrics".to_owned(),
-        ];
+        let mut router_paths = vec![config.graphql_path().to_owned(), "/health".to_owned(), "/readiness".to_owned()];
         router_paths.extend(config.websocket_path().map(str::to_owned));
         payload.initialize_plugin(Self { site: Site::from_settings(|name| env::var(name).ok()), router_paths })
     }
