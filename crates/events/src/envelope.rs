@@ -14,6 +14,12 @@ pub trait Event: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'stat
     fn aggregate(&self) -> Uuid;
 }
 
+/// An event that makes those of its aggregate with a lower rank old: it tells all that they do.
+pub trait Ranked: Event {
+    /// Compares with the ranks of the aggregate's other events, whatever their kinds.
+    fn rank(&self) -> i64;
+}
+
 /// An event on its way, with the attributes of CloudEvents 1.0.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Envelope {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::Event;
+use crate::{Event, Ranked};
 
 /// Units of a variant from one warehouse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -139,6 +139,12 @@ impl Event for LevelChanged {
     const NAME: &'static str = "inventory.level.changed.v1";
     fn aggregate(&self) -> Uuid {
         self.variant_id.0
+    }
+}
+
+impl Ranked for LevelChanged {
+    fn rank(&self) -> i64 {
+        self.version
     }
 }
 

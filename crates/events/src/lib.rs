@@ -11,7 +11,7 @@ pub mod payments;
 pub mod products;
 pub mod users;
 
-pub use envelope::{Envelope, Event};
+pub use envelope::{Envelope, Event, Ranked};
 
 /// Every published event with its JSON Schema (draft 2020-12), by name.
 pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::Event;
+use crate::{Event, Ranked};
 
 /// An order, whole: a consumer needs no other event to know it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -109,6 +109,11 @@ macro_rules! order_event {
             const NAME: &'static str = $name;
             fn aggregate(&self) -> Uuid {
                 self.order.order_id.0
+            }
+        }
+        impl Ranked for $type {
+            fn rank(&self) -> i64 {
+                self.order.version
             }
         }
     };

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::Event;
+use crate::{Event, Ranked};
 
 /// The provider has set the money aside.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -25,6 +25,12 @@ impl Event for PaymentAuthorised {
     }
 }
 
+impl Ranked for PaymentAuthorised {
+    fn rank(&self) -> i64 {
+        1
+    }
+}
+
 /// The money is ours.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PaymentCaptured {
@@ -40,6 +46,13 @@ impl Event for PaymentCaptured {
     const NAME: &'static str = "payments.payment.captured.v1";
     fn aggregate(&self) -> Uuid {
         self.order_id.0
+    }
+}
+
+// Money that is ours was set aside before.
+impl Ranked for PaymentCaptured {
+    fn rank(&self) -> i64 {
+        2
     }
 }
 

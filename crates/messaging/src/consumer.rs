@@ -29,19 +29,8 @@ pub(crate) struct Applied {
     pub(crate) times: Vec<OffsetDateTime>,
 }
 
-/// How long messages gather. See [`Consumer::gather`].
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Gathers {
-    each: Duration,
-    most: Duration,
-}
-
-impl Gathers {
-    /// How long after a batch of so many.
-    pub(crate) fn after(self, batch: usize) -> Duration {
-        self.each.saturating_mul(u32::try_from(batch).unwrap_or(u32::MAX)).min(self.most)
-    }
-}
+/// Of a batch so many messages at most lengthen the time in which others gather.
+const GATHERED: usize = 10;
 
 /// The events a service consumes, each with its handler. Named after the service; the name is also its queue's.
 pub struct Consumer {
@@ -49,7 +38,7 @@ pub struct Consumer {
     pub(crate) pool: PgPool,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) retry: RetryPolicy,
-    pub(crate) gathers: Gathers,
+    gathers: Duration,
     pub(crate) inbox: Inbox,
     handlers: BTreeMap<&'static str, Box<dyn Dispatch>>,
 }
@@ -63,7 +52,7 @@ impl Consumer {
             pool,
             clock,
             retry: RetryPolicy::default(),
-            gathers: Gathers::default(),
+            gathers: Duration::ZERO,
             inbox,
             handlers: BTreeMap::new(),
         }
@@ -83,13 +72,18 @@ impl Consumer {
         self
     }
 
-    /// Lets messages gather after a batch, for so long for each message that it had, `most` at most, so that more of them share a
-    /// commit. The busier it is the longer a batch grows; the first message after a pause waits for nothing. For consumers that no
-    /// shopper waits for.
+    /// Lets messages gather after a batch, for so long for each message that it had, ten times as long at most, so that more of them
+    /// share a commit. The busier it is the longer a batch grows; the first message after a pause waits for nothing. For consumers
+    /// that no shopper waits for.
     #[must_use]
-    pub fn gather(mut self, each: Duration, most: Duration) -> Self {
-        self.gathers = Gathers { each, most };
+    pub fn gather(mut self, each: Duration) -> Self {
+        self.gathers = each;
         self
+    }
+
+    /// How long messages gather after a batch of so many.
+    pub(crate) fn gathers_after(&self, batch: usize) -> Duration {
+        self.gathers * u32::try_from(batch.min(GATHERED)).unwrap_or_default()
     }
 
     /// Registers the queue and what it wants, which keeps events from now on, and returns what works it off.
@@ -125,10 +119,11 @@ impl Consumer {
         let ids: Vec<Uuid> = batch.iter().map(|envelope| envelope.id).collect();
         let mut new = self.inbox.record(conn, self.clock.now(), &ids, seqs).await?;
         let mut applied = Applied::default();
-        let last = self.last_that_tell_all(batch, &new);
-        for (at, envelope) in batch.iter().enumerate() {
+        let ranks: Vec<Option<i64>> = batch.iter().map(|envelope| self.rank(envelope)).collect();
+        let newest = newest(batch, &ranks, &new);
+        for (envelope, rank) in batch.iter().zip(ranks) {
             if new.remove(&envelope.id) {
-                if last.get(&envelope.subject).is_some_and(|last| at < *last) && self.tells_all(envelope) {
+                if rank < newest.get(&envelope.subject).copied() && rank.is_some() {
                     applied.times.push(envelope.time);
                     continue;
                 }
@@ -144,16 +139,8 @@ impl Consumer {
         Ok(applied)
     }
 
-    fn tells_all(&self, envelope: &Envelope) -> bool {
-        self.handlers.get(envelope.kind.as_str()).is_some_and(|handler| handler.tells_all())
-    }
-
-    /// Where in the batch the last new event of each aggregate is that tells all that those before it did.
-    fn last_that_tell_all(&self, batch: &[&Envelope], new: &HashSet<Uuid>) -> HashMap<Uuid, usize> {
-        let mut new = new.clone();
-        // What came twice counts where it came first, since it is handled there.
-        let all = batch.iter().enumerate().filter(|(_, event)| new.remove(&event.id) && self.tells_all(event));
-        all.map(|(at, event)| (event.subject, at)).collect()
+    fn rank(&self, envelope: &Envelope) -> Option<i64> {
+        self.handlers.get(envelope.kind.as_str())?.rank(envelope)
     }
 
     async fn apply_one(&self, conn: &mut PgConnection, envelope: &Envelope) -> Result<(), HandleError> {
@@ -175,6 +162,18 @@ impl Consumer {
     }
 }
 
+/// The highest rank of each aggregate's new events.
+fn newest(batch: &[&Envelope], ranks: &[Option<i64>], new: &HashSet<Uuid>) -> HashMap<Uuid, i64> {
+    let mut newest = HashMap::new();
+    for (envelope, rank) in batch.iter().zip(ranks) {
+        if let (Some(rank), true) = (*rank, new.contains(&envelope.id)) {
+            let highest = newest.entry(envelope.subject).or_insert(rank);
+            *highest = rank.max(*highest);
+        }
+    }
+    newest
+}
+
 fn text(panic: &(dyn Any + Send)) -> &str {
     panic
         .downcast_ref::<&str>()
@@ -186,18 +185,5 @@ fn text(panic: &(dyn Any + Send)) -> &str {
 impl fmt::Debug for Consumer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Consumer").field("name", &self.name).field("kinds", &self.kinds()).finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn messages_gather_longer_after_larger_batches_but_no_longer_than_the_most() {
-        let gathers = Gathers { each: Duration::from_millis(20), most: Duration::from_millis(200) };
-        let after = [0, 1, 3, 10, usize::MAX].map(|batch| gathers.after(batch).as_millis());
-        assert_eq!(after, [0, 20, 60, 200, 200]);
-        assert_eq!(Gathers::default().after(64), Duration::ZERO, "who does not gather waits for nothing");
     }
 }

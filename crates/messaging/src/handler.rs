@@ -1,7 +1,5 @@
 //! What a service does with an event.
 
-use std::marker::PhantomData;
-
 use async_trait::async_trait;
 use events::{Envelope, Event};
 use kernel::Fault;
@@ -37,27 +35,26 @@ impl<E: std::error::Error + Send + Sync + 'static> From<E> for HandleError {
 /// A handler that decodes for itself, so that handlers of different events fit in one map.
 #[async_trait]
 pub(crate) trait Dispatch: Send + Sync {
-    /// Whether the event tells all that earlier ones of its aggregate did.
-    fn tells_all(&self) -> bool;
+    /// See [`Handlers::on_newest`](crate::Handlers::on_newest); none of other events, and of one that cannot be read.
+    fn rank(&self, envelope: &Envelope) -> Option<i64>;
     async fn dispatch(&self, conn: &mut PgConnection, envelope: &Envelope) -> Result<(), HandleError>;
 }
 
 pub(crate) struct Typed<E, H> {
     handler: H,
-    tells_all: bool,
-    event: PhantomData<fn(E)>,
+    rank: Option<fn(&E) -> i64>,
 }
 
 impl<E, H> Typed<E, H> {
-    pub(crate) fn new(handler: H, tells_all: bool) -> Self {
-        Self { handler, tells_all, event: PhantomData }
+    pub(crate) fn new(handler: H, rank: Option<fn(&E) -> i64>) -> Self {
+        Self { handler, rank }
     }
 }
 
 #[async_trait]
 impl<E: Event, H: Handle<E>> Dispatch for Typed<E, H> {
-    fn tells_all(&self) -> bool {
-        self.tells_all
+    fn rank(&self, envelope: &Envelope) -> Option<i64> {
+        Some(self.rank?(&E::deserialize(&envelope.data).ok()?))
     }
 
     async fn dispatch(&self, conn: &mut PgConnection, envelope: &Envelope) -> Result<(), HandleError> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use events::Event;
+use events::{Event, Ranked};
 
 use crate::Handle;
 use crate::handler::{Dispatch, Typed};
@@ -27,18 +27,18 @@ impl<H: Clone + 'static> Handlers<H> {
     where
         H: Handle<E>,
     {
-        self.0.insert(E::NAME, |handler| Box::new(Typed::<E, H>::new(handler.clone(), false)));
+        self.0.insert(E::NAME, |handler| Box::new(Typed::<E, H>::new(handler.clone(), None)));
         self
     }
 
-    /// Listens to one more kind, which tells all that earlier events of its aggregate did that were declared so too. Of those that come
-    /// in one batch only the last is handled.
+    /// Listens to one more kind. When events of an aggregate that were declared so come in one batch, in whatever order, those of a
+    /// lower rank than the highest are done with unhandled.
     #[must_use]
-    pub fn on_newest<E: Event>(mut self) -> Self
+    pub fn on_newest<E: Ranked>(mut self) -> Self
     where
         H: Handle<E>,
     {
-        self.0.insert(E::NAME, |handler| Box::new(Typed::<E, H>::new(handler.clone(), true)));
+        self.0.insert(E::NAME, |handler| Box::new(Typed::<E, H>::new(handler.clone(), Some(E::rank))));
         self
     }
 

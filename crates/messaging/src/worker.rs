@@ -54,7 +54,7 @@ impl Worker {
                 Ok(taken) => {
                     streak.worked(self.consumer.name);
                     if taken > 0 {
-                        gathering = Some(Instant::now() + self.consumer.gathers.after(taken));
+                        gathering = Some(Instant::now() + self.consumer.gathers_after(taken));
                     }
                     // A batch that was not full left nothing; what came meanwhile has woken us.
                     if taken > 0 && (singly || self.singly > 0 || taken >= BATCH || self.at_hand() > 0) {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use events::{Envelope, Event};
+use events::{Envelope, Event, Ranked};
 use kernel::Fault;
 use messaging::{Handle, HandleError};
 use schemars::JsonSchema;
@@ -24,6 +24,12 @@ impl Event for Noted {
     const NAME: &'static str = "notes.note.noted.v1";
     fn aggregate(&self) -> Uuid {
         self.note
+    }
+}
+
+impl Ranked for Noted {
+    fn rank(&self) -> i64 {
+        self.number
     }
 }
 

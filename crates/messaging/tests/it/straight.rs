@@ -88,7 +88,7 @@ async fn who_gathers_lets_the_first_message_wait_for_nothing_and_a_stop_for_nobo
     let (stop, heard) = (CancellationToken::new(), world.heard());
     let consumer = Consumer::new("readers", "readers", world.pool.clone(), world.clock.clone())
         .with(&Handlers::default().on::<Noted>(), &world.write)
-        .gather(Duration::from_secs(3600), Duration::MAX);
+        .gather(Duration::from_secs(3600));
     let worker = tokio::spawn(consumer.attach(&*world.bus).await.unwrap().run(stop.clone()));
     let follower = tokio::spawn(async move { bus.follow(&heard).await });
     let outbox = Outbox::into_queues("notes");

@@ -16,10 +16,8 @@ use messaging::{Consumer, Handlers};
 use crate::app::App;
 use crate::{NAME, Resources};
 
-/// Nobody waits for a message to the millisecond: for each message that was just worked off others have so long to come…
+/// Nobody waits for a message to the millisecond.
 const GATHERS: Duration = Duration::from_millis(20);
-/// …but no longer than this.
-const GATHERS_MOST: Duration = Duration::from_millis(200);
 
 /// Hands an event to its use case.
 #[derive(Debug, Clone)]
@@ -45,5 +43,5 @@ pub(crate) fn handlers() -> Handlers<To> {
 pub(crate) fn consumer(resources: &Resources, app: &App) -> Consumer {
     let handler = To(app.clone());
     let consumer = Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone());
-    consumer.with(&handlers(), &handler).gather(GATHERS, GATHERS_MOST)
+    consumer.with(&handlers(), &handler).gather(GATHERS)
 }

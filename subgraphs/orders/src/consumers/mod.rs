@@ -46,7 +46,7 @@ pub(crate) fn handlers() -> Handlers<Handler> {
         .on::<i::StockReleased>()
         .on::<i::StockCommitted>()
         .on::<i::CommitRefused>()
-        // Mostly both come at once, and then only the second is a step of the order.
+        // Mostly both come at once, and then only the capture is a step of the order.
         .on_newest::<p::PaymentAuthorised>()
         .on_newest::<p::PaymentCaptured>()
         .on::<p::PaymentFailed>()

@@ -8,10 +8,8 @@ use messaging::{Consumer, Handlers};
 use crate::app::App;
 use crate::{NAME, Resources};
 
-/// Nobody waits for an index to the millisecond: for each message that was just worked off others have so long to come…
+/// Nobody waits for an index to the millisecond.
 const GATHERS: Duration = Duration::from_millis(20);
-/// …but no longer than this.
-const GATHERS_MOST: Duration = Duration::from_millis(200);
 
 /// Hands each kind of event to a use case.
 #[derive(Debug, Clone)]
@@ -65,5 +63,5 @@ pub(crate) fn handlers() -> Handlers<Handler> {
 pub(crate) fn consumer(resources: &Resources, app: &App) -> Consumer {
     let handler = Handler(app.clone());
     let consumer = Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone());
-    consumer.with(&handlers(), &handler).gather(GATHERS, GATHERS_MOST)
+    consumer.with(&handlers(), &handler).gather(GATHERS)
 }
