@@ -85,7 +85,7 @@ async fn data_of_another_postgresql_version_are_left_alone() {
 }
 
 #[tokio::test]
-async fn the_explorer_needs_nothing_from_outside() {
+async fn the_explorer_needs_nothing_from_outside_and_figures_are_not_public() {
     let (data, port) = (data_dir(), free_ports(1));
     let platform = Platform::start(data.path(), port).await;
     let (status, kind, page) = platform.get("/graphiql").await;
@@ -94,5 +94,7 @@ async fn the_explorer_needs_nothing_from_outside() {
     let outside: Vec<&str> =
         page.split(['"', '\'']).filter(|text| text.starts_with("http") || text.starts_with("//")).collect();
     assert!(outside.is_empty(), "{outside:?}");
+    let (status, _, page) = platform.get("/metrics").await;
+    assert_eq!(status, 404, "figures are nobody's business on the public port: {page}");
     platform.stop().await;
 }
