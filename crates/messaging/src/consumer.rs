@@ -30,7 +30,7 @@ pub(crate) struct Applied {
 }
 
 /// Of a batch so many messages at most lengthen the time in which others gather.
-const GATHERED: usize = 10;
+const GATHERED: usize = 25;
 
 /// The events a service consumes, each with its handler. Named after the service; the name is also its queue's.
 pub struct Consumer {
@@ -72,7 +72,7 @@ impl Consumer {
         self
     }
 
-    /// Lets messages gather after a batch, for so long for each message that it had, ten times as long at most, so that more of them
+    /// Lets messages gather after a batch, for so long for each message that it had, 25 times as long at most, so that more of them
     /// share a commit. The busier it is the longer a batch grows; the first message after a pause waits for nothing. For consumers
     /// that no shopper waits for.
     #[must_use]

@@ -72,12 +72,11 @@ impl App {
         if !problems.is_empty() {
             return Err(Failure::Problems(problems));
         }
-        let mut tx = self.pool.begin().await?;
-        let mut opened = self.open(&mut tx, actor, id, &[]).await?;
-        opened.email = email.or(opened.email);
-        opened.address = buyer.address.or(opened.address);
-        cart::save(&mut tx, &opened).await?;
-        self.close(tx, opened).await
+        let mut conn = self.pool.acquire().await?;
+        let said = (email.as_ref(), buyer.address.as_ref());
+        let saved = cart::save_buyer(&mut conn, id, actor.user(), said, self.clock.now()).await?;
+        let saved = saved.ok_or_else(|| Failure::problem(Problem::NotFound))?;
+        Ok(self.shown(&mut conn, saved).await?)
     }
 
     /// Chooses the delivery.
@@ -90,15 +89,16 @@ impl App {
         id: CartId,
         code: String,
     ) -> Result<PricedCart, Failure<Problem>> {
-        let mut tx = self.pool.begin().await?;
-        let mut opened = self.open(&mut tx, actor, id, &[]).await?;
-        let terms = self.terms(&mut tx).await?;
-        if !terms.deliveries(opened.currency, opened.country(), 0).iter().any(|delivery| delivery.code == code) {
+        let gone = || Failure::problem(Problem::NotFound);
+        let mut conn = self.pool.acquire().await?;
+        let found = cart::load(&mut conn, id).await?.filter(|cart| is_open(actor, cart)).ok_or_else(gone)?;
+        let terms = self.terms(&mut conn).await?;
+        // Should the address change just now, the checkout finds a delivery that does not go there.
+        if !terms.deliveries(found.currency, found.country(), 0).iter().any(|delivery| delivery.code == code) {
             return Err(Failure::problem(Problem::NoSuchDelivery));
         }
-        opened.delivery = Some(code);
-        cart::save(&mut tx, &opened).await?;
-        self.close(tx, opened).await
+        let saved = cart::save_delivery(&mut conn, id, actor.user(), &code, self.clock.now()).await?;
+        Ok(self.shown(&mut conn, saved.ok_or_else(gone)?).await?)
     }
 
     /// The cart, if it is the actor's.
@@ -107,11 +107,10 @@ impl App {
     /// The database's.
     pub async fn cart(&self, actor: &Actor, id: CartId) -> Result<Option<PricedCart>, kernel::Fault> {
         let mut conn = self.pool.acquire().await?;
-        let Some(mut found) = cart::load(&mut conn, id).await?.filter(|cart| may_use(actor, cart)) else {
-            return Ok(None);
-        };
-        found.lines = cart::lines(&mut conn, &found, &[]).await?;
-        Ok(Some(self.price(&mut conn, found).await?))
+        match cart::load(&mut conn, id).await?.filter(|cart| may_use(actor, cart)) {
+            Some(found) => Ok(Some(self.shown(&mut conn, found).await?)),
+            None => Ok(None),
+        }
     }
 
     /// The account's open cart that was used last.
@@ -136,7 +135,7 @@ impl App {
         id: CartId,
         also: &[Uuid],
     ) -> Result<Cart, Failure<Problem>> {
-        let found = cart::lock(conn, id).await?.filter(|cart| may_use(actor, cart) && cart.order_id.is_none());
+        let found = cart::lock(conn, id).await?.filter(|cart| is_open(actor, cart));
         let mut found = found.ok_or_else(|| Failure::problem(Problem::NotFound))?;
         found.user_id = found.user_id.or(actor.user());
         found.updated_at = self.clock.now();
@@ -153,6 +152,12 @@ impl App {
         let priced = self.price(&mut tx, changed).await?;
         tx.commit().await?;
         Ok(priced)
+    }
+
+    /// The cart with its lines and what it costs.
+    async fn shown(&self, conn: &mut PgConnection, mut cart: Cart) -> Result<PricedCart, kernel::Fault> {
+        cart.lines = cart::lines(conn, &cart, &[]).await?;
+        self.price(conn, cart).await
     }
 
     /// What the cart costs now. Lines that are no longer for sale count with the price that was seen.
@@ -172,6 +177,11 @@ impl App {
 /// A guest's cart is of whoever knows its id.
 pub(super) fn may_use(actor: &Actor, cart: &Cart) -> bool {
     cart.user_id.is_none() || cart.user_id == actor.user()
+}
+
+/// Whether the actor may change it.
+fn is_open(actor: &Actor, cart: &Cart) -> bool {
+    may_use(actor, cart) && cart.order_id.is_none()
 }
 
 /// Whether so many units can be in a cart.

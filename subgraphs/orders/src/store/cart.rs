@@ -1,4 +1,4 @@
-use kernel::{CartId, Money, OrderId, UserId};
+use kernel::{CartId, Email, Money, OrderId, PostalAddress, UserId};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -151,23 +151,50 @@ pub(crate) async fn remove_lines(conn: &mut PgConnection, cart: &Cart, ids: &[Uu
     Ok(())
 }
 
-/// Writes who buys, where it goes and how.
-pub(crate) async fn save(conn: &mut PgConnection, cart: &Cart) -> sqlx::Result<()> {
-    let address =
-        cart.address.as_ref().map(serde_json::to_value).transpose().map_err(|e| sqlx::Error::Encode(e.into()))?;
-    sqlx::query!(
-        "update orders.cart set user_id = $2, email = $3, shipping_address = $4, shipping_method = $5, updated_at = $6
-         where id = $1",
-        cart.id.0,
-        cart.user_id.map(|user| user.0),
-        cart.email.as_ref().map(kernel::Email::as_str),
+/// Writes who buys and where it goes, so far as that is said, unless the cart is somebody else's or an order already; answers with
+/// the cart without its lines.
+pub(crate) async fn save_buyer(
+    conn: &mut PgConnection,
+    id: CartId,
+    user: Option<UserId>,
+    (email, address): (Option<&Email>, Option<&PostalAddress>),
+    now: OffsetDateTime,
+) -> sqlx::Result<Option<Cart>> {
+    let address = address.map(serde_json::to_value).transpose().map_err(|e| sqlx::Error::Encode(e.into()))?;
+    let row = sqlx::query_as!(
+        CartRow,
+        "update orders.cart set user_id = coalesce(user_id, $2), email = coalesce($3, email),
+             shipping_address = coalesce($4, shipping_address), updated_at = $5
+         where id = $1 and order_id is null and (user_id is null or user_id = $2)
+         returning id, user_id, currency, email, shipping_address, shipping_method, updated_at, order_id",
+        id.0,
+        user.map(|user| user.0),
+        email.map(Email::as_str),
         address,
-        cart.delivery,
-        cart.updated_at
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
+        now
+    );
+    row.fetch_optional(conn).await?.map(Cart::try_from).transpose()
+}
+
+/// Writes how it is delivered; otherwise as [`save_buyer`].
+pub(crate) async fn save_delivery(
+    conn: &mut PgConnection,
+    id: CartId,
+    user: Option<UserId>,
+    code: &str,
+    now: OffsetDateTime,
+) -> sqlx::Result<Option<Cart>> {
+    let row = sqlx::query_as!(
+        CartRow,
+        "update orders.cart set user_id = coalesce(user_id, $2), shipping_method = $3, updated_at = $4
+         where id = $1 and order_id is null and (user_id is null or user_id = $2)
+         returning id, user_id, currency, email, shipping_address, shipping_method, updated_at, order_id",
+        id.0,
+        user.map(|user| user.0),
+        code,
+        now
+    );
+    row.fetch_optional(conn).await?.map(Cart::try_from).transpose()
 }
 
 /// Deletes the open carts of an account.

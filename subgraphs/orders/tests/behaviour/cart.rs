@@ -84,3 +84,33 @@ async fn a_cart_tells_of_a_changed_price_until_it_is_accepted(pool: PgPool) {
     let placed = desk.checkout(&GUEST, &id, "tok_success", "k1").await;
     assert_eq!(placed["order"]["total"]["amount"], "90.00", "{placed}");
 }
+
+#[sqlx::test(migrations = false)]
+async fn who_buys_and_the_delivery_are_changed_by_whom_the_cart_is_of_until_it_is_an_order(pool: PgPool) {
+    let desk = Desk::open(pool).await;
+    let (ada, eve) = (testkit::shopper(1), testkit::shopper(2));
+    let id = desk.cart(&GUEST, &[(LAMP, 1)]).await;
+    let mail = async |actor: &Actor, mail: &str| {
+        let buyer = json!({ "cartId": id, "email": mail });
+        desk.change(actor, "cartBuyerUpdate", "CartBuyerUpdateInput", buyer).await["errors"].clone()
+    };
+    let express = async |actor: &Actor| {
+        let delivery = json!({ "cartId": id, "delivery": "express" });
+        desk.change(actor, "cartDeliverySelect", "CartDeliverySelectInput", delivery).await["errors"].clone()
+    };
+    let cart = "query($id: ID!) { cart(id: $id) { email delivery { code } shippingAddress { city } } }";
+    let seen = async |actor: &Actor| desk.ask(actor, cart, json!({ "id": id })).await["data"]["cart"].clone();
+    // A guest's cart becomes the account's that changes it; what is not said stays.
+    assert_eq!(mail(&ada, "ada@example.com").await, json!([]));
+    let of_ada = |code: &str| json!({ "email": "ada@example.com", "delivery": { "code": code }, "shippingAddress": { "city": "Berlin" } });
+    assert_eq!(seen(&ada).await, of_ada("standard"));
+    for other in [&GUEST, &eve] {
+        assert_eq!(mail(other, "eve@example.com").await[0]["__typename"], "NotFound");
+        assert_eq!(express(other).await[0]["__typename"], "NotFound");
+    }
+    assert_eq!(express(&ada).await, json!([]));
+    assert_eq!(seen(&ada).await, of_ada("express"));
+    desk.checkout(&ada, &id, "tok_success", "k1").await;
+    assert_eq!(mail(&ada, "late@example.com").await[0]["__typename"], "NotFound");
+    assert_eq!(express(&ada).await[0]["__typename"], "NotFound");
+}
