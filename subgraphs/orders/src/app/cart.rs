@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::cart_lines::asked;
 use super::{App, Cart, PricedCart};
 use crate::domain::{MAX_QUANTITY, Problem, totals};
-use crate::store::cart;
+use crate::store::cart::{self, Said};
 
 /// What is known of the buyer; an absent field stays as it is.
 #[derive(Debug, Clone, Default)]
@@ -73,8 +73,8 @@ impl App {
             return Err(Failure::Problems(problems));
         }
         let mut conn = self.pool.acquire().await?;
-        let said = (email.as_ref(), buyer.address.as_ref());
-        let saved = cart::save_buyer(&mut conn, id, actor.user(), said, self.clock.now()).await?;
+        let said = Said { email: email.as_ref(), address: buyer.address.as_ref(), delivery: None };
+        let saved = cart::save(&mut conn, id, actor.user(), said, self.clock.now()).await?;
         let saved = saved.ok_or_else(|| Failure::problem(Problem::NotFound))?;
         Ok(self.shown(&mut conn, saved).await?)
     }
@@ -97,7 +97,8 @@ impl App {
         if !terms.deliveries(found.currency, found.country(), 0).iter().any(|delivery| delivery.code == code) {
             return Err(Failure::problem(Problem::NoSuchDelivery));
         }
-        let saved = cart::save_delivery(&mut conn, id, actor.user(), &code, self.clock.now()).await?;
+        let said = Said { delivery: Some(&code), ..Said::default() };
+        let saved = cart::save(&mut conn, id, actor.user(), said, self.clock.now()).await?;
         Ok(self.shown(&mut conn, saved.ok_or_else(gone)?).await?)
     }
 

@@ -151,47 +151,34 @@ pub(crate) async fn remove_lines(conn: &mut PgConnection, cart: &Cart, ids: &[Uu
     Ok(())
 }
 
-/// Writes who buys and where it goes, so far as that is said, unless the cart is somebody else's or an order already; answers with
-/// the cart without its lines.
-pub(crate) async fn save_buyer(
+/// What is said of who buys, where it goes and how; what is not said stays as it is.
+#[derive(Debug, Default)]
+pub(crate) struct Said<'a> {
+    pub(crate) email: Option<&'a Email>,
+    pub(crate) address: Option<&'a PostalAddress>,
+    pub(crate) delivery: Option<&'a str>,
+}
+
+/// Writes what is said, unless the cart is somebody else's or an order already; answers with the cart without its lines.
+pub(crate) async fn save(
     conn: &mut PgConnection,
     id: CartId,
     user: Option<UserId>,
-    (email, address): (Option<&Email>, Option<&PostalAddress>),
+    said: Said<'_>,
     now: OffsetDateTime,
 ) -> sqlx::Result<Option<Cart>> {
-    let address = address.map(serde_json::to_value).transpose().map_err(|e| sqlx::Error::Encode(e.into()))?;
+    let address = said.address.map(serde_json::to_value).transpose().map_err(|e| sqlx::Error::Encode(e.into()))?;
     let row = sqlx::query_as!(
         CartRow,
         "update orders.cart set user_id = coalesce(user_id, $2), email = coalesce($3, email),
-             shipping_address = coalesce($4, shipping_address), updated_at = $5
+             shipping_address = coalesce($4, shipping_address), shipping_method = coalesce($5, shipping_method), updated_at = $6
          where id = $1 and order_id is null and (user_id is null or user_id = $2)
          returning id, user_id, currency, email, shipping_address, shipping_method, updated_at, order_id",
         id.0,
         user.map(|user| user.0),
-        email.map(Email::as_str),
+        said.email.map(Email::as_str),
         address,
-        now
-    );
-    row.fetch_optional(conn).await?.map(Cart::try_from).transpose()
-}
-
-/// Writes how it is delivered; otherwise as [`save_buyer`].
-pub(crate) async fn save_delivery(
-    conn: &mut PgConnection,
-    id: CartId,
-    user: Option<UserId>,
-    code: &str,
-    now: OffsetDateTime,
-) -> sqlx::Result<Option<Cart>> {
-    let row = sqlx::query_as!(
-        CartRow,
-        "update orders.cart set user_id = coalesce(user_id, $2), shipping_method = $3, updated_at = $4
-         where id = $1 and order_id is null and (user_id is null or user_id = $2)
-         returning id, user_id, currency, email, shipping_address, shipping_method, updated_at, order_id",
-        id.0,
-        user.map(|user| user.0),
-        code,
+        said.delivery,
         now
     );
     row.fetch_optional(conn).await?.map(Cart::try_from).transpose()
