@@ -9,6 +9,7 @@ use sqlx::PgConnection;
 use super::App;
 use crate::domain::{Allocation, Answer, Shortage, Status};
 use crate::store::reservation::{self, Held};
+use crate::store::reservation_read;
 
 impl App {
     /// The reservation of the order, locked. `None` when the order was not heard of before; from now on it is known to be in
@@ -43,11 +44,11 @@ impl App {
                 let Some(expires_at) = held.and_then(|held| held.expires_at) else {
                     return Err(Fault::internal(format!("order {order_id} has stock reserved without end")));
                 };
-                let allocations = event_allocations(&reservation::allocations(conn, order_id).await?);
+                let allocations = event_allocations(&reservation_read::allocations(conn, order_id).await?);
                 Telling::new(&StockReserved { order_id, expires_at, allocations })?
             }
             Answer::Committed => {
-                let allocations = event_allocations(&reservation::allocations(conn, order_id).await?);
+                let allocations = event_allocations(&reservation_read::allocations(conn, order_id).await?);
                 Telling::new(&StockCommitted { order_id, allocations })?
             }
             Answer::Rejected => {
@@ -64,7 +65,7 @@ impl App {
 }
 
 async fn shortages(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<Vec<Shortage>> {
-    let lines = reservation::lines(conn, order).await?.into_iter();
+    let lines = reservation_read::lines(conn, order).await?.into_iter();
     let shortage = |(line, available): (crate::domain::Line, Option<i64>)| {
         available.map(|available| Shortage { variant_id: line.variant_id, requested: line.quantity, available })
     };

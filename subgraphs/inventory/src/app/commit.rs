@@ -7,7 +7,7 @@ use super::App;
 use super::answer::{event_allocations, event_shortages};
 use super::shift::variants;
 use crate::domain::{Allocation, Answer, Decision, Kind, Line, Request, Status, allocate, decide};
-use crate::store::{reservation, stock};
+use crate::store::{reservation, reservation_read, stock};
 
 impl App {
     /// Takes what is reserved for the order out of the stock for good. After the reservation's time is over, whether that was
@@ -40,7 +40,7 @@ impl App {
     }
 
     async fn take_again(&self, conn: &mut PgConnection, order: OrderId) -> Result<(), Fault> {
-        let lines: Vec<Line> = reservation::lines(conn, order).await?.into_iter().map(|(line, _)| line).collect();
+        let lines: Vec<Line> = reservation_read::lines(conn, order).await?.into_iter().map(|(line, _)| line).collect();
         let wanted: Vec<_> = lines.iter().map(|line| line.variant_id.0).collect();
         let shelves = stock::lock(conn, &wanted).await?;
         match allocate(&lines, &shelves) {

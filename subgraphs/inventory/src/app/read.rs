@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{App, Movement, Place, Reservation, Warehouse};
 use crate::domain::{Level, Shelf};
-use crate::store::{history, level, reservation, stock, warehouse};
+use crate::store::{history, level, reservation_read, stock, warehouse};
 
 /// Reads: each is a fixed number of statements, whatever the number of rows.
 impl App {
@@ -73,9 +73,9 @@ impl App {
     /// The database's.
     pub async fn reservation(&self, order: OrderId) -> Result<Option<Reservation>, Fault> {
         let mut conn = self.pool.acquire().await?;
-        let Some(found) = reservation::by_order(&mut conn, order).await? else { return Ok(None) };
-        let lines = reservation::lines(&mut conn, order).await?;
-        let allocations = reservation::allocations(&mut conn, order).await?;
+        let Some(found) = reservation_read::by_order(&mut conn, order).await? else { return Ok(None) };
+        let lines = reservation_read::lines(&mut conn, order).await?;
+        let allocations = reservation_read::allocations(&mut conn, order).await?;
         Ok(Some(Reservation { lines, allocations, ..found }))
     }
 }

@@ -4,6 +4,7 @@ pub(crate) mod history;
 pub(crate) mod level;
 pub(crate) mod movement;
 pub(crate) mod reservation;
+pub(crate) mod reservation_read;
 pub(crate) mod stock;
 pub(crate) mod warehouse;
 
