@@ -14,6 +14,13 @@ pub struct Query;
 /// Entry points for reading.
 #[Object(name = "Query")]
 impl Query {
+    /// Who is signed in; null for a guest.
+    #[graphql(shareable)]
+    async fn viewer(&self, ctx: &Context<'_>) -> Option<User> {
+        // Said here too, so that a shopper's own cart and orders are asked for in one step, without users.
+        actor(ctx).user().map(|id| User { id: id.0.into() })
+    }
+
     /// A cart by its id; null when there is none, or when it is another account's.
     async fn cart(&self, ctx: &Context<'_>, #[graphql(desc = "The cart's id.")] id: ID) -> Result<Option<Cart>> {
         let Some(id) = parse_id::<CartId>(&id) else { return Ok(None) };

@@ -67,6 +67,20 @@ async fn signing_in_adopts_the_guests_cart(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = false)]
+async fn a_shopper_is_told_of_their_orders_without_saying_who_they_are(pool: PgPool) {
+    let desk = Desk::open(pool).await;
+    let ada = shopper(1);
+    let cart = desk.cart(&ada, &[(MUG, 1)]).await;
+    desk.checkout(&ada, &cart, "tok_success", &cart).await;
+    let query = "{ viewer { id orders { totalCount } } }";
+    let seen = desk.ask(&ada, query, json!({})).await;
+    let own = json!({ "id": ada.user().unwrap().to_string(), "orders": { "totalCount": 1 } });
+    assert_eq!(seen["data"]["viewer"], own, "{seen}");
+    assert_eq!(desk.ask(&shopper(2), query, json!({})).await["data"]["viewer"]["orders"]["totalCount"], 0);
+    assert_eq!(desk.ask(&Actor::Anonymous, query, json!({})).await, json!({ "data": { "viewer": null } }));
+}
+
+#[sqlx::test(migrations = false)]
 async fn a_page_may_be_asked_for_without_its_size_and_not_after_a_time_that_never_was(pool: PgPool) {
     let desk = Desk::open(pool).await;
     desk.order().await;

@@ -7,6 +7,8 @@ use sqlx::PgPool;
 use crate::counted::Counted;
 use crate::desk::{Desk, UPDATE, VIEWER, actor, registration, user};
 
+const BY_KEY: &str = "query($keys: [_Any!]!) { _entities(representations: $keys) { ... on User { displayName } } }";
+
 #[sqlx::test(migrations = false)]
 async fn a_registered_account_has_a_profile(pool: PgPool) {
     let mut desk = Desk::open(pool).await;
@@ -70,21 +72,24 @@ async fn who_asks_before_the_registration_arrives_waits_for_it(pool: PgPool) {
     let mut desk = Desk::open(pool).await;
     let (api, event) = (desk.api.clone(), registration(1, "ada@example.org", "Ada"));
     let input = json!({ "input": { "marketingOptIn": true } });
+    let keys = json!({ "keys": [{ "__typename": "User", "id": user(1) }] });
     let asked = tokio::spawn(async move {
-        // Both find nothing at their first look, since the event is published only after they have begun.
+        // They find nothing at their first look, since the event is published only after they have begun.
         tokio::join!(
             testkit::ask(&api, actor(1, &[]), VIEWER, json!({})),
+            testkit::ask(&api, actor(1, &[]), BY_KEY, keys),
             testkit::ask(&api, actor(1, &[]), UPDATE, input)
         )
     });
     let (counted, mut looks) = (Counted::watch(), 0);
-    while looks < 2 {
+    while looks < 3 {
         tokio::task::yield_now().await;
         looks += counted.take();
     }
     desk.wire.deliver(&event).await;
-    let (seen, updated) = asked.await.unwrap();
+    let (seen, found, updated) = asked.await.unwrap();
     assert_eq!(seen["data"]["viewer"]["displayName"], "Ada", "{seen}");
+    assert_eq!(found["data"]["_entities"][0]["displayName"], "Ada", "{found}");
     assert_eq!(updated["data"]["userUpdate"]["user"]["marketingOptIn"], true, "{updated}");
 }
 
