@@ -39,6 +39,7 @@ pub struct Consumer {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) retry: RetryPolicy,
     gathers: Duration,
+    patient: Option<&'static [&'static str]>,
     pub(crate) inbox: Inbox,
     handlers: BTreeMap<&'static str, Box<dyn Dispatch>>,
 }
@@ -53,6 +54,7 @@ impl Consumer {
             clock,
             retry: RetryPolicy::default(),
             gathers: Duration::ZERO,
+            patient: None,
             inbox,
             handlers: BTreeMap::new(),
         }
@@ -79,6 +81,20 @@ impl Consumer {
     pub fn gather(mut self, each: Duration) -> Self {
         self.gathers = each;
         self
+    }
+
+    /// The same for these kinds only. A message of another kind waits for nothing, and takes along what has gathered.
+    #[must_use]
+    pub fn gather_only(mut self, each: Duration, kinds: &'static [&'static str]) -> Self {
+        self.gathers = each;
+        self.patient = Some(kinds);
+        self
+    }
+
+    /// The kinds that do not gather.
+    pub(crate) fn hurried(&self) -> Vec<&'static str> {
+        let Some(patient) = self.patient else { return Vec::new() };
+        self.handlers.keys().copied().filter(|kind| !patient.contains(kind)).collect()
     }
 
     /// How long messages gather after a batch of so many.

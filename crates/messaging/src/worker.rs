@@ -46,6 +46,7 @@ impl Worker {
         let (mut streak, mut forget_at) = (Streak::default(), Instant::now());
         // Until when messages gather.
         let mut gathering: Option<Instant> = None;
+        let hurried = self.consumer.hurried();
         while !stop.is_cancelled() {
             // Seen before the queue is read: what is published after that wakes us again.
             self.source.look();
@@ -56,8 +57,8 @@ impl Worker {
                     if taken > 0 {
                         gathering = Some(Instant::now() + self.consumer.gathers_after(taken));
                     }
-                    // A batch that was not full left nothing; what came meanwhile has woken us.
-                    if taken > 0 && (singly || self.singly > 0 || taken >= BATCH || self.at_hand() > 0) {
+                    // A batch that was not full left nothing; what came meanwhile has woken us, or is at hand.
+                    if taken > 0 && (singly || self.singly > 0 || taken >= BATCH) {
                         continue;
                     }
                     if Instant::now() >= forget_at {
@@ -66,9 +67,11 @@ impl Worker {
                     }
                     let poll = Instant::now() + POLL;
                     let again = self.due.map_or(poll, |due| due.min(poll));
-                    tokio::select! { () = stop.cancelled() => {} () = self.source.arrives() => {} () = sleep_until(again) => {} }
+                    if taken == 0 || self.at_hand() == 0 {
+                        tokio::select! { () = stop.cancelled() => {} () = self.source.arrives() => {} () = sleep_until(again) => {} }
+                    }
                     if let Some(end) = gathering {
-                        tokio::select! { () = stop.cancelled() => {} () = sleep_until(end) => {} }
+                        tokio::select! { () = stop.cancelled() => {} () = self.source.hurries(&hurried) => {} () = sleep_until(end) => {} }
                     }
                 }
                 Err(error) => {
@@ -226,7 +229,7 @@ impl Worker {
     /// How many messages a broker has delivered that wait to be worked off. None without a broker.
     pub fn at_hand(&self) -> usize {
         match &self.source {
-            Source::Table(_) => 0,
+            Source::Table { .. } => 0,
             Source::Broker(feed) => feed.len(),
         }
     }

@@ -52,7 +52,9 @@ pub struct EmbeddedBus {
 struct Waiting {
     queue: &'static str,
     kinds: Vec<&'static str>,
-    wake: watch::Sender<()>,
+    hurried: Vec<&'static str>,
+    /// How often it was woken for something that gathers for nobody.
+    wake: watch::Sender<u64>,
 }
 
 impl EmbeddedBus {
@@ -63,24 +65,38 @@ impl EmbeddedBus {
 
     /// Wakes consumers in this process whenever something is put into their queues, for as long as the process runs.
     pub async fn follow(&self, notifications: &Notifications) {
-        let filled =
-            |queue: Option<&str>| self.wake_those(|consumer| queue.is_none_or(|queue| queue == consumer.queue));
+        let filled = |told: Option<&str>| match told {
+            Some(told) => {
+                let (queue, kinds) = told.split_once(' ').unwrap_or((told, ""));
+                let kinds: Vec<&str> = kinds.split(' ').collect();
+                self.wake_those(|consumer| consumer.queue == queue, |consumer| consumer.hurries_for(&kinds));
+            }
+            // Whatever it was that came before.
+            None => self.wake_those(|_| true, |consumer| !consumer.hurried.is_empty()),
+        };
         notifications.listen(queue::FILLED, filled).await;
     }
 
-    fn wakes_on(&self, queue: &'static str, kinds: Vec<&'static str>) -> watch::Receiver<()> {
-        let (wake, woken) = watch::channel(());
+    fn wakes_on(&self, consumer: &Consumer) -> watch::Receiver<u64> {
+        let (wake, woken) = watch::channel(0);
+        let (kinds, hurried) = (consumer.kinds(), consumer.hurried());
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.retain(|consumer| !consumer.wake.is_closed());
-        waiting.push(Waiting { queue, kinds, wake });
+        waiting.push(Waiting { queue: consumer.name, kinds, hurried, wake });
         woken
     }
 
-    fn wake_those(&self, wanted: impl Fn(&Waiting) -> bool) {
+    fn wake_those(&self, wanted: impl Fn(&Waiting) -> bool, hurries: impl Fn(&Waiting) -> bool) {
         let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         for consumer in waiting.iter().filter(|consumer| wanted(consumer)) {
-            consumer.wake.send_replace(());
+            consumer.wake.send_modify(|hurries_so_far| *hurries_so_far += u64::from(hurries(consumer)));
         }
+    }
+}
+
+impl Waiting {
+    fn hurries_for(&self, kinds: &[&str]) -> bool {
+        kinds.iter().any(|kind| self.hurried.contains(kind))
     }
 }
 
@@ -92,7 +108,9 @@ impl Bus for EmbeddedBus {
     }
 
     fn wake(&self, batch: &[Envelope]) {
-        self.wake_those(|consumer| batch.iter().any(|e| consumer.kinds.contains(&e.kind.as_str())));
+        let kinds: Vec<&str> = batch.iter().map(|envelope| envelope.kind.as_str()).collect();
+        let wanted = |consumer: &Waiting| kinds.iter().any(|kind| consumer.kinds.contains(kind));
+        self.wake_those(wanted, |consumer| consumer.hurries_for(&kinds));
     }
 
     async fn subscribe(&self, pool: &PgPool, queue: &'static str, kinds: &[&'static str]) -> Result<(), BusError> {
@@ -100,8 +118,8 @@ impl Bus for EmbeddedBus {
     }
 
     async fn attach(&self, consumer: Consumer) -> Result<Worker, BusError> {
-        let (queue, kinds) = (consumer.name, consumer.kinds());
-        self.subscribe(&consumer.pool, queue, &kinds).await?;
-        Ok(Worker::new(consumer, Source::Table(self.wakes_on(queue, kinds))))
+        self.subscribe(&consumer.pool, consumer.name, &consumer.kinds()).await?;
+        let woken = self.wakes_on(&consumer);
+        Ok(Worker::new(consumer, Source::Table { woken, seen: 0 }))
     }
 }

@@ -57,7 +57,7 @@ pub(crate) async fn wanted(conn: &mut PgConnection, queue: &str) -> sqlx::Result
         .await
 }
 
-/// The channel on which it is said that there is something in the queue that the payload names.
+/// The channel on which it is said that there is something in a queue: its name, then the kinds, with spaces between.
 pub(crate) const FILLED: &str = "bus_message";
 
 /// Puts the events into every queue that wants them, in their order, and wakes those who work the queues off with the commit.
@@ -74,7 +74,7 @@ pub(crate) async fn fill(conn: &mut PgConnection, batch: &[Envelope], now: Offse
              join bus.subscription s on s.kind = e.kind
              order by e.position
          )
-         select pg_notify($5, queue) from (select distinct queue from bus.subscription where kind = any($1)) wanting",
+         select pg_notify($5, queue || ' ' || string_agg(kind, ' ')) from bus.subscription where kind = any($1) group by queue",
     )
     .bind(kinds)
     .bind(subjects)

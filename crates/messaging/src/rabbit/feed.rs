@@ -99,6 +99,22 @@ impl Feed {
         std::future::pending::<()>().await;
     }
 
+    /// Returns when one of these kinds, or something unreadable, is at hand or arrives.
+    pub(crate) async fn hurries(&mut self, kinds: &[&str]) {
+        let hurries = |arrival: &Arrival| arrival.content().map_or(true, |of| kinds.contains(&of.kind.as_str()));
+        if self.head.iter().any(hurries) {
+            return;
+        }
+        while let Some(arrival) = self.deliveries.recv().await {
+            let hurried = hurries(&arrival);
+            self.head.push_back(arrival);
+            if hurried {
+                return;
+            }
+        }
+        std::future::pending::<()>().await;
+    }
+
     /// Gives back what was delivered and not settled.
     pub(crate) async fn close(self) {
         drop(self.stop);

@@ -5,6 +5,7 @@
 mod broker;
 mod consuming;
 mod dead_letters;
+mod gathering;
 mod grants;
 mod meters;
 mod notes;

@@ -33,6 +33,17 @@ impl Ranked for Noted {
     }
 }
 
+/// A note that somebody waits for.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub(crate) struct Urged(pub(crate) Noted);
+
+impl Event for Urged {
+    const NAME: &'static str = "notes.note.urged.v1";
+    fn aggregate(&self) -> Uuid {
+        self.0.note
+    }
+}
+
 /// What no consumer here has a handler for.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct NotedV2(pub(crate) Noted);
@@ -80,6 +91,13 @@ impl Handle<Noted> for Write {
             Some(Failing::Refuse) => Err(HandleError::Refuse("no such reader".into())),
             Some(Failing::Panic) => panic!("a defect"),
         }
+    }
+}
+
+#[async_trait]
+impl Handle<Urged> for Write {
+    async fn handle(&self, conn: &mut PgConnection, event: Urged, envelope: &Envelope) -> Result<(), HandleError> {
+        Handle::<Noted>::handle(self, conn, event.0, envelope).await
     }
 }
 

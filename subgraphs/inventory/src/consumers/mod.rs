@@ -3,12 +3,21 @@
 mod orders;
 mod products;
 
+use std::time::Duration;
+
+use events::Event;
 use events::orders::{CommitRequested, ReleaseRequested, ReservationRequested, RestockRequested};
 use events::products::VariantCreated;
 use messaging::{Consumer, Handlers};
 
 use crate::app::App;
 use crate::{NAME, Resources};
+
+/// How long what no shopper waits for may gather, for each message of the batch before.
+const GATHERS: Duration = Duration::from_millis(20);
+
+/// What no shopper waits for: under load it shares the transactions of what one does wait for.
+const UNHURRIED: &[&str] = &[VariantCreated::NAME, CommitRequested::NAME, RestockRequested::NAME];
 
 /// Hands an event to its use case.
 #[derive(Debug, Clone)]
@@ -26,5 +35,6 @@ pub(crate) fn handlers() -> Handlers<To> {
 
 pub(crate) fn consumer(resources: &Resources) -> Consumer {
     let handler = To(crate::app(resources));
-    Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone()).with(&handlers(), &handler)
+    let consumer = Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone());
+    consumer.with(&handlers(), &handler).gather_only(GATHERS, UNHURRIED)
 }

@@ -5,10 +5,16 @@ mod payments;
 mod products;
 mod users;
 
+use std::time::Duration;
+
+use events::Event;
 use messaging::{Consumer, Handlers};
 
 use crate::app::App;
 use crate::{NAME, Resources};
+
+/// How long what no shopper waits for may gather, for each message of the batch before.
+const GATHERS: Duration = Duration::from_millis(20);
 
 /// Hands each kind of event to a use case.
 #[derive(Debug, Clone)]
@@ -57,7 +63,24 @@ pub(crate) fn handlers() -> Handlers<Handler> {
         .on::<u::UserDeleted>()
 }
 
+/// What no shopper waits for: under load it shares the transactions of what one does wait for.
+const UNHURRIED: &[&str] = {
+    use events::{inventory as i, payments as p, products as c, users as u};
+    &[
+        c::ProductPublished::NAME,
+        c::ProductChanged::NAME,
+        c::ProductArchived::NAME,
+        i::LevelChanged::NAME,
+        i::StockReleased::NAME,
+        i::StockCommitted::NAME,
+        p::PaymentVoided::NAME,
+        p::PaymentRefunded::NAME,
+        u::UserDeleted::NAME,
+    ]
+};
+
 pub(crate) fn consumer(resources: &Resources) -> Consumer {
     let handler = Handler(crate::app(resources));
-    Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone()).with(&handlers(), &handler)
+    let consumer = Consumer::new(NAME, NAME, resources.pool.clone(), resources.clock.clone());
+    consumer.with(&handlers(), &handler).gather_only(GATHERS, UNHURRIED)
 }
