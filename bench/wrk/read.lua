@@ -25,11 +25,19 @@ function init(args)
     local request = not numbered and wrk.format("POST", nil, headers, body)
     table.insert(lines, { exact = kind == "exact", headers = headers, body = body, request = request, expected = expected })
   end
-  wrong, example = 0, ""
-  -- Threads begin at places of their own: the router answers equal requests of the same moment only once.
-  at = math.floor(#lines * number / tonumber(os.getenv("BENCH_THREADS"))) % #lines
-  -- So do the numbers, which come in hundredths.
+  lines = own(lines, tonumber(os.getenv("BENCH_THREADS")))
+  wrong, example, at = 0, "", 0
+  -- Threads begin at numbers of their own, too; they come in hundredths.
   count = number * 23
+end
+
+-- Of all lines those of this thread alone: the router answers equal requests of the same moment once, and threads that once asked the
+-- same together would from then on have one answer for all of them.
+function own(lines, threads)
+  if #lines < threads then return lines end
+  local share = {}
+  for place = number + 1, #lines, threads do table.insert(share, lines[place]) end
+  return share
 end
 
 function request()
