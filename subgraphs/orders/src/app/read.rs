@@ -68,13 +68,12 @@ impl App {
         Ok(order_read::count(&mut *self.pool.acquire().await?, user, status.map(Status::name)).await?)
     }
 
-    /// The lines of the orders.
+    /// The lines of the orders, which are in these currencies.
     ///
     /// # Errors
     /// The database's.
-    pub async fn lines_of(&self, orders: &[OrderId]) -> Result<HashMap<OrderId, Vec<OrderLine>>, Fault> {
-        let ids: Vec<Uuid> = orders.iter().map(|id| id.0).collect();
-        Ok(order_read::lines(&mut *self.pool.acquire().await?, &ids).await?)
+    pub async fn lines_of(&self, orders: &[(OrderId, Currency)]) -> Result<HashMap<OrderId, Vec<OrderLine>>, Fault> {
+        Ok(order_read::lines(&mut *self.pool.acquire().await?, orders).await?)
     }
 
     /// The timelines of the orders.

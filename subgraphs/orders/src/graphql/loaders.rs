@@ -2,13 +2,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::dataloader::Loader;
-use kernel::{Fault, OrderId};
+use kernel::{Currency, Fault, OrderId};
 
 use crate::app::{App, Order, OrderLine, TimelineEntry};
 
-/// Key of an order's lines.
+/// Key of an order's lines, with its currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct LinesOf(pub(crate) OrderId);
+pub(crate) struct LinesOf(pub(crate) OrderId, pub(crate) Currency);
 /// Key of an order's timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct TimelineOf(pub(crate) OrderId);
@@ -27,9 +27,9 @@ impl Loader<LinesOf> for App {
     type Error = Arc<Fault>;
 
     async fn load(&self, keys: &[LinesOf]) -> Result<HashMap<LinesOf, Vec<OrderLine>>, Arc<Fault>> {
-        let ids: Vec<OrderId> = keys.iter().map(|key| key.0).collect();
-        let found = self.lines_of(&ids).await.map_err(Arc::new)?;
-        Ok(found.into_iter().map(|(id, lines)| (LinesOf(id), lines)).collect())
+        let orders: Vec<_> = keys.iter().map(|key| (key.0, key.1)).collect();
+        let mut found = self.lines_of(&orders).await.map_err(Arc::new)?;
+        Ok(keys.iter().filter_map(|key| Some((*key, found.remove(&key.0)?))).collect())
     }
 }
 

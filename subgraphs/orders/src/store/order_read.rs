@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use kernel::{Money, OrderId, UserId};
+use kernel::{Currency, Money, OrderId, UserId};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -132,15 +132,21 @@ pub(crate) async fn count(conn: &mut PgConnection, user: Option<UserId>, status:
     }
 }
 
-/// The lines of the orders, in order.
-pub(crate) async fn lines(conn: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<HashMap<OrderId, Vec<OrderLine>>> {
+/// The lines of the orders, which are in these currencies, in order.
+pub(crate) async fn lines(
+    conn: &mut PgConnection,
+    orders: &[(OrderId, Currency)],
+) -> sqlx::Result<HashMap<OrderId, Vec<OrderLine>>> {
+    let ids: Vec<Uuid> = orders.iter().map(|(id, _)| id.0).collect();
+    let currencies: Vec<String> = orders.iter().map(|(_, currency)| currency.code().to_owned()).collect();
     let rows = sqlx::query_as!(
         LineRow,
-        "select l.order_id, l.variant_id, l.product_id, l.sku, l.title, l.variant_title, l.image_url, l.quantity, l.unit_minor,
-             l.total_minor, o.currency
-         from orders.order_line l join orders.customer_order o on o.id = l.order_id
-         where l.order_id = any($1) order by l.order_id, l.position",
-        ids
+        r#"select l.order_id, l.variant_id, l.product_id, l.sku, l.title, l.variant_title, l.image_url, l.quantity, l.unit_minor,
+             l.total_minor, o.currency as "currency!"
+         from unnest($1::uuid[], $2::text[]) as o (id, currency) join orders.order_line l on l.order_id = o.id
+         order by l.order_id, l.position"#,
+        &ids,
+        &currencies
     );
     let mut found: HashMap<OrderId, Vec<OrderLine>> = HashMap::new();
     for row in rows.fetch_all(conn).await? {

@@ -11,7 +11,7 @@ use crate::graphql::loaders::{LinesOf, TimelineOf};
 
 /// Something bought. Its order, its payment and its stock each have a status.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, serial)]
 pub struct Order {
     /// Identifies the order for good; nobody can guess it.
     pub id: ID,
@@ -183,7 +183,8 @@ impl From<app::Order> for Order {
 impl Order {
     /// What was ordered.
     async fn lines(&self, ctx: &Context<'_>) -> Result<Vec<OrderLine>> {
-        let found = ctx.data::<Loader>()?.load_one(LinesOf(self.key)).await.map_err(|fault| masked(&fault))?;
+        let found =
+            ctx.data::<Loader>()?.load_one(LinesOf(self.key, self.currency.0)).await.map_err(|fault| masked(&fault))?;
         let show = |line: app::OrderLine| OrderLine {
             variant: ProductVariant { id: line.variant_id.0.into() },
             sku: line.sku,
