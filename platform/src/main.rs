@@ -33,9 +33,10 @@ use std::process::ExitCode;
 use chassis::StartError;
 use clap::{Parser, Subcommand};
 
-/// Gives back to the system what hashing, an import and the first index took; the system's own keeps most of it.
+/// Uses first what was freed last, which is still in the processor's cache, and gives back to the system what hashing, an import and the
+/// first index took. `.cargo/config.toml` says how soon.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 /// A federated GraphQL commerce platform.
 #[derive(Debug, Parser)]
