@@ -34,7 +34,7 @@ struct Boards {
 /// # Errors
 /// When there is nothing to buy, or the load cannot be made.
 pub async fn measure(platform: &Platform, seconds: u64) -> Result<Measured> {
-    let variants = Arc::new(plentiful(platform).await?);
+    let variants = Arc::new(plentiful(platform, seconds).await?);
     // The first orders open connections and prepare statements.
     run(platform, &variants, 2, &Boards::default()).await?;
     let boards = Boards::default();
@@ -73,11 +73,12 @@ async fn run(platform: &Platform, variants: &Arc<Vec<String>>, seconds: u64, boa
     .await
 }
 
-/// Variants of which there are many units.
-async fn plentiful(platform: &Platform) -> Result<Vec<String>> {
+/// Variants of which there are 50 units, and so many that they last when 300 orders are made each second.
+async fn plentiful(platform: &Platform, seconds: u64) -> Result<Vec<String>> {
+    let many = i64::try_from(seconds.saturating_mul(12))?.max(2000);
     let sql = "select l.variant_id::text from inventory.level l join orders.variant v using (variant_id)
-        where l.available >= 50 and v.for_sale and v.prices ? 'EUR' order by md5(l.variant_id::text) limit 2000";
-    let variants: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut platform.database().await?).await?;
+        where l.available >= 50 and v.for_sale and v.prices ? 'EUR' order by md5(l.variant_id::text) limit $1";
+    let variants: Vec<String> = sqlx::query_scalar(sql).bind(many).fetch_all(&mut platform.database().await?).await?;
     ensure!(variants.len() >= 2 * SHOPPERS, "too few variants have 50 units left");
     Ok(variants)
 }
