@@ -20,7 +20,7 @@ const DELIVERY: [f64; 12] = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 15.0, 
 const BUCKETS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
 const LOOK: Duration = Duration::from_secs(5);
 
-/// Collects the figures of this process from now on. To be called within a runtime.
+/// Collects the figures of this process from now on.
 pub(crate) fn install() -> Result<PrometheusHandle, StartError> {
     let full = |name: &str| Matcher::Full(name.to_owned());
     let built = PrometheusBuilder::new()
@@ -28,16 +28,15 @@ pub(crate) fn install() -> Result<PrometheusHandle, StartError> {
         .and_then(|builder| builder.set_buckets_for_metric(full("messaging_delivery_seconds"), &DELIVERY))
         .and_then(|builder| builder.set_buckets_for_metric(full("orders_step_duration_seconds"), &DELIVERY))
         .and_then(|builder| builder.install_recorder());
-    let handle = built.map_err(|error| StartError::new(format!("cannot collect metrics: {error}"), "report this"))?;
-    let collected = handle.clone();
-    // Every duration is kept until it is put into its bucket, which reading does, and this where nobody reads.
-    tokio::spawn(async move {
-        loop {
-            tokio::time::sleep(LOOK).await;
-            collected.run_upkeep();
-        }
-    });
-    Ok(handle)
+    built.map_err(|error| StartError::new(format!("cannot collect metrics: {error}"), "report this"))
+}
+
+/// Puts durations into their buckets. Each is kept until then; reading does it too, but somewhere nobody reads.
+pub(crate) fn upkeep(handle: PrometheusHandle) -> Task {
+    Task::every("upkeep of the figures", LOOK, move || {
+        handle.run_upkeep();
+        std::future::ready(Ok(()))
+    })
 }
 
 /// The service's router with its requests counted and with `/metrics`. Probes are no requests: they would hide the others.

@@ -103,6 +103,7 @@ impl Services {
         let notifications = Notifications::over(any.clone());
         let (serving, working) = (CancellationToken::new(), CancellationToken::new());
         let (mut servers, mut workers, mut relays) = (Vec::new(), Vec::new(), Vec::new());
+        workers.push(metrics::upkeep(handle.clone()).spawn(working.clone(), &notifications));
         if let Some(bus) = shared.embedded_bus() {
             let (stop, notifications) = (working.clone(), notifications.clone());
             workers.push(tokio::spawn(async move {

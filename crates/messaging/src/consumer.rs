@@ -29,6 +29,9 @@ pub(crate) struct Applied {
     pub(crate) times: Vec<OffsetDateTime>,
 }
 
+/// How long messages gather for each of the batch before, where nobody waits for them to the millisecond.
+pub const GATHERS: Duration = Duration::from_millis(20);
+
 /// Of a batch so many messages at most lengthen the time in which others gather.
 const GATHERED: usize = 25;
 

@@ -4,6 +4,7 @@
 //! because its [inbox](migrations) remembers it. [`EmbeddedBus`] keeps the queues in PostgreSQL, [`Rabbit`] in RabbitMQ.
 
 mod backoff;
+mod batch;
 mod bus;
 mod consumer;
 pub mod embedded;
@@ -22,7 +23,7 @@ mod worker;
 
 pub use backoff::RetryPolicy;
 pub use bus::{Bus, BusError};
-pub use consumer::Consumer;
+pub use consumer::{Consumer, GATHERS};
 pub use embedded::{DeadLetter, EmbeddedBus, dead_letters};
 pub use handler::{Handle, HandleError};
 pub use handlers::Handlers;

@@ -2,20 +2,17 @@
 
 use std::time::Duration;
 
-use events::Envelope;
-use serde::Deserialize;
-use sqlx::{PgConnection, Postgres, Transaction};
+use sqlx::{Postgres, Transaction};
 use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
 use crate::backoff::Streak;
 use crate::consumer::Applied;
 use crate::embedded::queue::{self, Look, Message};
-use crate::parking::{self, Parked, Place};
-use crate::rabbit::Arrival;
+use crate::parking::{self, Parked};
 use crate::source::Source;
 use crate::verdict::{Verdict, verdict};
-use crate::{BusError, Consumer, HandleError, meters};
+use crate::{BusError, Consumer, HandleError, batch, meters};
 
 /// Effects in one transaction.
 const BATCH: usize = 64;
@@ -112,7 +109,7 @@ impl Worker {
 
     /// Takes messages from the table.
     async fn waiting(&mut self, mut tx: Transaction<'_, Postgres>, batch: &[Message]) -> Result<usize, BusError> {
-        let outcome = apply_waiting(&self.consumer, &mut tx, batch).await;
+        let outcome = batch::apply_waiting(&self.consumer, &mut tx, batch).await;
         if let Err(failure) = self.finish(tx, outcome).await? {
             match batch {
                 [message] => self.settle(message, failure).await?,
@@ -136,7 +133,7 @@ impl Worker {
             tx.rollback().await?;
             return Ok(0);
         }
-        let outcome = apply_arrived(&self.consumer, &mut tx, batch).await;
+        let outcome = batch::apply_arrived(&self.consumer, &mut tx, batch).await;
         let safe = match self.finish(tx, outcome).await? {
             Ok(()) => true,
             Err(failure) if count == 1 => self.park_first(failure).await?,
@@ -243,38 +240,4 @@ impl Worker {
             tracing::warn!(consumer = self.consumer.name, %error, "cannot delete old inbox rows; tries again later");
         }
     }
-}
-
-async fn apply_waiting(
-    consumer: &Consumer,
-    conn: &mut PgConnection,
-    batch: &[Message],
-) -> Result<Applied, HandleError> {
-    let envelopes = batch
-        .iter()
-        .map(|message| Envelope::deserialize(&message.envelope))
-        .collect::<Result<Vec<Envelope>, _>>()
-        .map_err(|error| HandleError::Refuse(format!("not an event's envelope: {error}")))?;
-    let seqs: Vec<i64> = batch.iter().map(|message| message.seq).collect();
-    consumer.apply(conn, &envelopes.iter().collect::<Vec<_>>(), &seqs).await
-}
-
-async fn apply_arrived(
-    consumer: &Consumer,
-    conn: &mut PgConnection,
-    batch: &[Arrival],
-) -> Result<Applied, HandleError> {
-    let envelopes = batch
-        .iter()
-        .map(|arrival| arrival.content().map_err(|unreadable| HandleError::Refuse(unreadable.reason.clone())))
-        .collect::<Result<Vec<&Envelope>, _>>()?;
-    let places = parking::places(conn, consumer.name, &envelopes).await?;
-    let at = |place: Place| envelopes.iter().zip(&places).filter(move |(_, p)| **p == place).map(|(e, _)| *e);
-    let applied = consumer.apply(conn, &at(Place::Free).collect::<Vec<_>>(), &[]).await?;
-    let now = consumer.clock.now();
-    let behind = at(Place::Behind).map(|envelope| Parked::behind(envelope, now)).collect::<sqlx::Result<Vec<_>>>()?;
-    if !behind.is_empty() {
-        parking::park(conn, consumer.inbox, behind).await?;
-    }
-    Ok(applied)
 }

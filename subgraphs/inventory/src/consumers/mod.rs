@@ -3,18 +3,13 @@
 mod orders;
 mod products;
 
-use std::time::Duration;
-
 use events::Event;
 use events::orders::{CommitRequested, ReleaseRequested, ReservationRequested, RestockRequested};
 use events::products::VariantCreated;
-use messaging::{Consumer, Handlers};
+use messaging::{Consumer, GATHERS, Handlers};
 
 use crate::app::App;
 use crate::{NAME, Resources};
-
-/// How long what no shopper waits for may gather, for each message of the batch before.
-const GATHERS: Duration = Duration::from_millis(20);
 
 /// What no shopper waits for: under load it shares the transactions of what one does wait for.
 const UNHURRIED: &[&str] = &[VariantCreated::NAME, CommitRequested::NAME, RestockRequested::NAME];

@@ -4,6 +4,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::corrupt;
+use super::reservation_read::AllocationRow;
 use crate::domain::{Allocation, Lines, Shortage, Status};
 
 /// A reservation that is locked until the transaction ends.
@@ -136,7 +137,8 @@ pub(crate) async fn advance(
     status: Status,
     now: OffsetDateTime,
 ) -> sqlx::Result<Vec<Allocation>> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        AllocationRow,
         "with advanced as (
              update inventory.reservation set status = $2, updated_at = $3 where order_id = $1
          )
@@ -146,14 +148,7 @@ pub(crate) async fn advance(
         status.name(),
         now
     );
-    let rows = rows.fetch_all(conn).await?.into_iter();
-    Ok(rows
-        .map(|row| Allocation {
-            variant_id: row.variant_id.into(),
-            warehouse_id: row.warehouse_id.into(),
-            quantity: row.quantity,
-        })
-        .collect())
+    Ok(rows.fetch_all(conn).await?.into_iter().map(Into::into).collect())
 }
 
 /// Moves reservations to a status in which an order holds nothing; answers with what they held.

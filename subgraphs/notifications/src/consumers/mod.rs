@@ -5,19 +5,14 @@ mod inventory;
 mod orders;
 mod users;
 
-use std::time::Duration;
-
 use events::auth::{AccountRegistered, PasswordChanged};
 use events::inventory::StockLow;
 use events::orders::{OrderCancelled, OrderConfirmed, OrderRejected, OrderUpdated};
 use events::users::{UserDeleted, UserUpdated};
-use messaging::{Consumer, Handlers};
+use messaging::{Consumer, GATHERS, Handlers};
 
 use crate::app::App;
 use crate::{NAME, Resources};
-
-/// Nobody waits for a message to the millisecond.
-const GATHERS: Duration = Duration::from_millis(20);
 
 /// Hands an event to its use case.
 #[derive(Debug, Clone)]

@@ -5,16 +5,11 @@ mod payments;
 mod products;
 mod users;
 
-use std::time::Duration;
-
 use events::Event;
-use messaging::{Consumer, Handlers};
+use messaging::{Consumer, GATHERS, Handlers};
 
 use crate::app::App;
 use crate::{NAME, Resources};
-
-/// How long what no shopper waits for may gather, for each message of the batch before.
-const GATHERS: Duration = Duration::from_millis(20);
 
 /// Hands each kind of event to a use case.
 #[derive(Debug, Clone)]

@@ -1,15 +1,10 @@
 //! The events of others: each is handed to a use case, on the connection of its inbox entry.
 
-use std::time::Duration;
-
 use events::{inventory as i, orders as o, products as p, users as u};
-use messaging::{Consumer, Handlers};
+use messaging::{Consumer, GATHERS, Handlers};
 
 use crate::app::App;
 use crate::{NAME, Resources};
-
-/// Nobody waits for an index to the millisecond.
-const GATHERS: Duration = Duration::from_millis(20);
 
 /// Hands each kind of event to a use case.
 #[derive(Debug, Clone)]

@@ -19,12 +19,12 @@ async fn viewer(ctx: &Context<'_>, id: UserId) -> Result<Option<User>> {
 async fn by_id(ctx: &Context<'_>, id: &ID) -> Result<Option<User>> {
     // Whom the actor may not see need not be looked for.
     let Some(id) = parse_id::<UserId>(id).filter(|id| may_see(&actor(ctx), *id)) else { return Ok(None) };
-    // The gateway comes by this way too when it heard from another subgraph who is signed in, perhaps before the profile is there.
-    if actor(ctx).user() == Some(id) {
-        return viewer(ctx, id).await;
+    match ctx.data::<Loader>()?.load_one(id).await.map_err(|fault| masked(&fault))? {
+        Some(profile) => Ok(User::visible(ctx, profile)),
+        // The gateway comes by this way when it heard from another subgraph who is signed in, perhaps before the profile is there.
+        None if actor(ctx).user() == Some(id) => viewer(ctx, id).await,
+        None => Ok(None),
     }
-    let found = ctx.data::<Loader>()?.load_one(id).await.map_err(|fault| masked(&fault))?;
-    Ok(found.and_then(|profile| User::visible(ctx, profile)))
 }
 
 /// Entry points for reading.
