@@ -1,5 +1,7 @@
 -- The plans of the statements that matter most, on whatever data there are:  psql "$DATABASE_URL" -f bench/plans.sql
--- The statements are the services' own; each is prepared and planned as the service has it planned.
+-- from the folder of the project, since the statements are the services' own, out of the committed query data (.sqlx), found by a
+-- piece of each. Those of listings and queues are put together while the platform runs, and so are here as they are then. Each is
+-- planned as the service has it planned.
 \pset format unaligned
 \pset tuples_only on
 \set QUIET on
@@ -11,18 +13,17 @@ select array_agg(variant_id) as variants from orders.order_line where order_id =
 select id as cart from orders.cart order by md5(id::text) limit 1 \gset
 
 \echo '-- Q1: a product by its slug'
-prepare by_slug(text) as
-select id, slug, title, description_html, vendor, category_id, tags, option_names, status, version, published_at
-from products.product where slug = $1;
+\set json `cat $(grep -lF 'products.product where slug = $1",' subgraphs/products/.sqlx/*)`
+select :'json'::jsonb ->> 'query' as statement \gset
+prepare by_slug as :statement;
 explain (analyze, costs off, timing off, summary off) execute by_slug(:'slug');
 
 \echo '-- Q1: its variants with their prices'
-prepare variants(uuid[], uuid[]) as
-select v.id, v.product_id, v.sku, v.options, v.grams, p.currency, p.minor
-from products.variant v left join products.price p on p.variant_id = v.id
-where v.product_id = any($1) or v.id = any($2)
-order by v.product_id, v.position, v.id, p.currency;
-explain (analyze, costs off, timing off, summary off) execute variants(array[:'product'::uuid], array[]::uuid[]);
+\set json `cat $(grep -lF 'left join products.price p on p.variant_id' subgraphs/products/.sqlx/*)`
+select :'json'::jsonb ->> 'query' as statement \gset
+prepare variants as :statement;
+explain (analyze, costs off, timing off, summary off)
+execute variants(array[:'product'::uuid], array[]::uuid[]);
 
 \echo '-- Q2: a page of a category, newest first'
 prepare listing(text, bigint) as
@@ -39,31 +40,22 @@ explain (analyze, costs off, timing off, summary off) execute listing(:'category
 -- From here on as orders, inventory and payments have it.
 set plan_cache_mode = force_generic_plan;
 set enable_seqscan = off;
+set random_page_cost = 1.1;
 set jit = off;
 
-\echo '-- Q4: a shopper''s last orders'
-prepare history(uuid, text, timestamptz, uuid, bigint) as
-select * from orders.customer_order where user_id = $1 and ($2::text is null or status = $2)
-    and (placed_at, id) < ($3, $4) order by placed_at desc, id desc limit $5;
+\echo '-- Q4: a shopper''s last orders with their lines'
+\set json `cat $(grep -lF 'o.placed_at desc, o.id desc' subgraphs/orders/.sqlx/*)`
+select :'json'::jsonb ->> 'query' as statement \gset
+prepare history as :statement;
 explain (analyze, costs off, timing off, summary off)
-execute history(:'shopper', null, '9999-12-31', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 11);
-
-\echo '-- Q4: their lines'
-prepare lines(uuid[], text[]) as
-select l.*, o.currency from unnest($1, $2) as o (id, currency) join orders.order_line l on l.order_id = o.id
-order by l.order_id, l.position;
-explain (analyze, costs off, timing off, summary off) execute lines(array[:'order'::uuid], array['EUR']);
+execute history(:'shopper', '9999-12-31', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 11, true);
 
 \echo '-- W1: what is in a cart, and what is to be put into it'
-prepare cart_lines(uuid, text, uuid[]) as
-select v.variant_id, v.product_id, v.sku, v.title, v.variant_title, v.image_url, l.quantity, l.seen_minor,
-    case when v.for_sale then (v.prices ->> $2)::bigint end as price, s.available
-from (select variant_id from orders.cart_line where cart_id = $1 union select unnest($3::uuid[])) asked
-join orders.variant v on v.variant_id = asked.variant_id
-left join orders.cart_line l on l.cart_id = $1 and l.variant_id = v.variant_id
-left join orders.level s on s.variant_id = v.variant_id
-order by l.added_at nulls last, v.variant_id;
-explain (analyze, costs off, timing off, summary off) execute cart_lines(:'cart', 'EUR', array[]::uuid[]);
+\set json `cat $(grep -lF 'union select unnest' subgraphs/orders/.sqlx/*)`
+select :'json'::jsonb ->> 'query' as statement \gset
+prepare cart_lines as :statement;
+explain (analyze, costs off, timing off, summary off)
+execute cart_lines(:'cart', 'EUR', array[]::uuid[]);
 
 \echo '-- W1: the next messages of a queue'
 prepare look(text, timestamptz, bigint) as
@@ -80,15 +72,16 @@ select turn.mine, found.* from turn left join lateral (
 explain (analyze, costs off, timing off, summary off) execute look('orders', now(), 64);
 
 \echo '-- W1: payments that are due'
-prepare due(timestamptz, bigint) as
-select id from payments.payment where due_at <= $1 and (leased_until is null or leased_until <= $1)
-order by due_at limit $2 for update skip locked;
-explain (analyze, costs off, timing off, summary off) execute due(now(), 16);
+\set json `cat $(grep -lF 'any(array(select id from payments.payment where due_at' subgraphs/payments/.sqlx/*)`
+select :'json'::jsonb ->> 'query' as statement \gset
+prepare due as :statement;
+begin;
+explain (analyze, costs off, timing off, summary off) execute due(now(), now(), 16);
+rollback;
 
 \echo '-- W1 and W2: the shelves of an order, in one order for everybody'
-prepare shelves(uuid[]) as
-select s.variant_id, s.warehouse_id, w.priority, w.active, s.on_hand, s.reserved
-from inventory.stock s join inventory.warehouse w on w.id = s.warehouse_id
-where s.variant_id = any($1) order by s.variant_id, s.warehouse_id for no key update of s;
+\set json `cat $(grep -lF 'for no key update of s' subgraphs/inventory/.sqlx/*)`
+select :'json'::jsonb ->> 'query' as statement \gset
+prepare shelves as :statement;
 explain (analyze, costs off, timing off, summary off)
 execute shelves(:'variants');

@@ -126,12 +126,12 @@ async fn a_pool_has_connections_before_its_first_request(owner: PgPool) {
 async fn statements_are_planned_once_where_the_service_says_so(owner: PgPool) {
     let url = owner.connect_options().to_url_lossy().to_string();
     for (schema, expected) in [
-        (Schema::empty("planned_test").planned_once(), ["force_generic_plan", "off", "off"]),
-        (Schema::empty("usual_test"), ["auto", "on", "on"]),
+        (Schema::empty("planned_test").planned_once(), ["force_generic_plan", "off", "1.1", "off"]),
+        (Schema::empty("usual_test"), ["auto", "on", "4", "on"]),
     ] {
         let pool = Database::new(url.clone()).open(&schema, 1).await.unwrap();
         let mut said: Vec<String> = Vec::new();
-        for setting in ["show plan_cache_mode", "show enable_seqscan", "show jit"] {
+        for setting in ["show plan_cache_mode", "show enable_seqscan", "show random_page_cost", "show jit"] {
             said.push(sqlx::query_scalar(setting).fetch_one(&pool).await.unwrap());
         }
         assert_eq!(said, expected);

@@ -75,7 +75,10 @@ fn serve<E: Executor>(executor: E, verifier: Arc<TokenVerifier>, limits: Limits,
 async fn answer<E: Executor>(State(served): State<Served<E>>, request: HttpRequest) -> HttpResponse {
     let actor = served.verifier.actor(request.headers());
     let answered = match (&served.answers, actor) {
-        (Some(answers), Ok(actor)) if answers.are_for(&actor) => known(&served, answers, actor, request).await,
+        // By itself: its state is large, and would be moved with each request that has none of it.
+        (Some(answers), Ok(actor)) if answers.are_for(&actor) => {
+            Box::pin(known(&served, answers, actor, request)).await
+        }
         (_, actor) => fresh(&served, actor, request).await,
     };
     answered.unwrap_or_else(|unreadable| unreadable)

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::cancel::may_see;
 use super::{App, Delivery, Order, OrderLine, Place, TimelineEntry};
 use crate::domain::Status;
+use crate::store::history::history;
 use crate::store::order_read;
 
 /// Reads: each is one statement, whatever the number of rows.
@@ -44,20 +45,35 @@ impl App {
         may_see(actor, order)
     }
 
-    /// A page of orders, newest first, with one more than `first` when there is a next page: of one account, or of all.
+    /// A page of everybody's orders, newest first, with one more than `first` when there is a next page.
     ///
     /// # Errors
     /// The database's.
     pub async fn orders(
         &self,
-        user: Option<UserId>,
         status: Option<Status>,
         after: Option<Place>,
         first: usize,
     ) -> Result<Vec<Order>, Fault> {
         let limit = i64::try_from(first.saturating_add(1))?;
         let conn = &mut *self.pool.acquire().await?;
-        Ok(order_read::page(conn, user, status.map(Status::name), after.as_ref(), limit).await?)
+        Ok(order_read::page(conn, status.map(Status::name), after.as_ref(), limit).await?)
+    }
+
+    /// A page of an account's orders, newest first, with one more than `first` when there is a next page; with the lines of each if
+    /// they are wanted.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn history(
+        &self,
+        user: UserId,
+        after: Option<Place>,
+        first: usize,
+        lines: bool,
+    ) -> Result<Vec<(Order, Option<Vec<OrderLine>>)>, Fault> {
+        let limit = i64::try_from(first.saturating_add(1))?;
+        Ok(history(&mut *self.pool.acquire().await?, user, after.as_ref(), limit, lines).await?)
     }
 
     /// How many orders there are: of one account, or of all.

@@ -56,7 +56,7 @@ impl Query {
         #[graphql(desc = "Start after this `endCursor` of an earlier page.")] after: Option<String>,
         #[graphql(desc = "Only orders in this status.")] status: Option<OrderStatus>,
     ) -> Result<Orders> {
-        orders(ctx, None, status.map(Status::from), first, after.as_deref()).await
+        orders(ctx, status.map(Status::from), first, after.as_deref()).await
     }
 
     /// The deliveries there are, with their prices for a small order.

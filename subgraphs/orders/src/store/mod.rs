@@ -2,6 +2,7 @@
 
 pub(crate) mod cart;
 pub(crate) mod catalogue;
+pub(crate) mod history;
 pub(crate) mod order;
 pub(crate) mod order_read;
 

@@ -56,31 +56,21 @@ pub(crate) async fn by_number(conn: &mut PgConnection, number: &str) -> sqlx::Re
     row.fetch_optional(conn).await?.map(Order::try_from).transpose()
 }
 
-/// A page of orders, newest first: of one account, or of everybody.
+/// Where a page begins. A place before all others stands for none, so that both columns of the index bound the search.
+pub(super) fn place(after: Option<&Place>) -> (OffsetDateTime, Uuid) {
+    after.map_or((END_OF_TIME, Uuid::max()), |place| (place.placed_at, place.id))
+}
+
+/// A page of everybody's orders, newest first.
 pub(crate) async fn page(
     conn: &mut PgConnection,
-    user: Option<UserId>,
     status: Option<&str>,
     after: Option<&Place>,
     limit: i64,
 ) -> sqlx::Result<Vec<Order>> {
-    // A place before all others stands for none, so that both columns of the index bound the search.
-    let (at, id) = after.map_or((END_OF_TIME, Uuid::max()), |place| (place.placed_at, place.id));
-    let rows = match (user, status) {
-        (Some(user), _) => {
-            let rows = sqlx::query_as!(
-                OrderRow,
-                "select * from orders.customer_order where user_id = $1 and ($2::text is null or status = $2)
-                 and (placed_at, id) < ($3, $4) order by placed_at desc, id desc limit $5",
-                user.0,
-                status,
-                at,
-                id,
-                limit
-            );
-            rows.fetch_all(conn).await?
-        }
-        (None, Some(status)) => {
+    let (at, id) = place(after);
+    let rows = match status {
+        Some(status) => {
             let rows = sqlx::query_as!(
                 OrderRow,
                 "select * from orders.customer_order where status = $1 and (placed_at, id) < ($2, $3)
@@ -92,7 +82,7 @@ pub(crate) async fn page(
             );
             rows.fetch_all(conn).await?
         }
-        (None, None) => {
+        None => {
             let rows = sqlx::query_as!(
                 OrderRow,
                 "select * from orders.customer_order where (placed_at, id) < ($1, $2) order by placed_at desc, id desc limit $3",

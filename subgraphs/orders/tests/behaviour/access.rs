@@ -81,6 +81,34 @@ async fn a_shopper_is_told_of_their_orders_without_saying_who_they_are(pool: PgP
 }
 
 #[sqlx::test(migrations = false)]
+async fn a_shoppers_history_is_one_statement_with_the_lines_that_each_order_has_by_itself(pool: PgPool) {
+    let desk = Desk::open(pool).await;
+    let ada = shopper(1);
+    for lines in [&[(LAMP, 1), (MUG, 3)][..], &[(MUG, 1)]] {
+        let cart = desk.cart(&ada, lines).await;
+        desk.checkout(&ada, &cart, "tok_success", &cart).await;
+        desk.clock.advance(1);
+    }
+    let lines = "lines { variant { id } sku title variantTitle imageUrl quantity unitPrice { amount } total { amount currencyCode } }";
+    let statements = Statements::watch();
+    let query = format!("{{ viewer {{ orders {{ edges {{ node {{ number {lines} }} }} }} }} }}");
+    let seen = desk.ask(&ada, &query, json!({})).await;
+    assert_eq!(statements.take(), 1);
+    let edges = seen["data"]["viewer"]["orders"]["edges"].as_array().expect("orders");
+    let units = |edge: &Value| {
+        edge["node"]["lines"]
+            .as_array()
+            .map(|lines| lines.iter().map(|line| line["quantity"].clone()).collect::<Value>())
+    };
+    assert_eq!(edges.iter().map(units).collect::<Vec<_>>(), [Some(json!([1])), Some(json!([1, 3]))], "{seen}");
+    for edge in edges {
+        let alone = format!("query($number: String) {{ order(number: $number) {{ number {lines} }} }}");
+        let alone = desk.ask(&ada, &alone, json!({ "number": edge["node"]["number"] })).await;
+        assert_eq!(alone["data"]["order"], edge["node"]);
+    }
+}
+
+#[sqlx::test(migrations = false)]
 async fn a_page_may_be_asked_for_without_its_size_and_not_after_a_time_that_never_was(pool: PgPool) {
     let desk = Desk::open(pool).await;
     desk.order().await;

@@ -8,6 +8,7 @@ mod collections;
 mod counted;
 mod create;
 mod described;
+mod effort;
 mod import;
 mod paging;
 mod shop;

@@ -2,7 +2,7 @@ use async_graphql::{ComplexObject, Context, ID, Result, SimpleObject};
 use gql::{actor, masked, parse_id};
 use kernel::UserId;
 
-use super::{Cart, Orders, orders};
+use super::{Cart, Orders, history};
 use crate::app::App;
 
 /// Something that can be bought: a product with every option chosen.
@@ -48,7 +48,7 @@ impl User {
         let user =
             parse_id::<UserId>(&self.id).filter(|_| self.is_viewer(ctx) || actor(ctx).may(kernel::Scope::OrdersRead));
         match user {
-            Some(user) => Ok(Some(orders(ctx, Some(user), None, first, after.as_deref()).await?)),
+            Some(user) => Ok(Some(history(ctx, user, first, after.as_deref()).await?)),
             None => Ok(None),
         }
     }

@@ -24,25 +24,44 @@ impl OrdersTotal {
 /// A page of orders.
 pub(crate) type Orders = Connection<Keyset, Order, OrdersTotal, EmptyFields>;
 
-fn place(keyset: &Keyset) -> Result<Place> {
-    Ok(Place { placed_at: keyset.time()?, id: keyset.id })
+fn place(after: Option<&str>) -> Result<Option<Place>> {
+    let place = |keyset: Keyset| Ok(Place { placed_at: keyset.time()?, id: keyset.id });
+    page_after(after)?.map(place).transpose()
 }
 
-/// Lists orders, newest first: those of an account, or all.
+/// Lists everybody's orders, newest first.
 pub(crate) async fn orders(
     ctx: &Context<'_>,
-    user: Option<UserId>,
     status: Option<Status>,
     first: Option<i32>,
     after: Option<&str>,
 ) -> Result<Orders> {
-    let count = page_size(first)?;
-    let after = page_after(after)?.map(|keyset| place(&keyset)).transpose()?;
-    let mut found = ctx.data::<App>()?.orders(user, status, after, count).await.map_err(|fault| masked(&fault))?;
+    let (count, after) = (page_size(first)?, place(after)?);
+    let found = ctx.data::<App>()?.orders(status, after, count).await.map_err(|fault| masked(&fault))?;
+    let found = found.into_iter().map(Order::from).collect();
+    Ok(page(found, count, after.is_some(), OrdersTotal { user: None, status }))
+}
+
+/// Lists an account's orders, newest first.
+pub(crate) async fn history(
+    ctx: &Context<'_>,
+    user: UserId,
+    first: Option<i32>,
+    after: Option<&str>,
+) -> Result<Orders> {
+    let (count, after) = (page_size(first)?, place(after)?);
+    let selected = ctx.look_ahead();
+    let lines = selected.field("edges").field("node").field("lines").exists()
+        || selected.field("nodes").field("lines").exists();
+    let found = ctx.data::<App>()?.history(user, after, count, lines).await.map_err(|fault| masked(&fault))?;
+    let found = found.into_iter().map(|(order, lines)| Order::with_lines(order, lines)).collect();
+    Ok(page(found, count, after.is_some(), OrdersTotal { user: Some(user), status: None }))
+}
+
+fn page(mut found: Vec<Order>, count: usize, has_previous: bool, total: OrdersTotal) -> Orders {
     let has_next = found.len() > count;
     found.truncate(count);
-    let mut page = Connection::with_additional_fields(after.is_some(), has_next, OrdersTotal { user, status });
-    page.edges =
-        found.into_iter().map(|order| Edge::new(Keyset::at(order.placed_at, order.id.0), order.into())).collect();
-    Ok(page)
+    let mut page = Connection::with_additional_fields(has_previous, has_next, total);
+    page.edges = found.into_iter().map(|order| Edge::new(order.place(), order)).collect();
+    page
 }

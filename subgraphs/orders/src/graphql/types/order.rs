@@ -1,5 +1,5 @@
 use async_graphql::{ComplexObject, Context, Enum, ID, Result, SimpleObject};
-use gql::{CurrencyCode, Money, PostalAddress, masked};
+use gql::{CurrencyCode, Keyset, Money, PostalAddress, masked};
 use kernel::OrderId;
 use time::OffsetDateTime;
 
@@ -53,6 +53,9 @@ pub struct Order {
     pub available_transitions: Vec<OrderStatus>,
     #[graphql(skip)]
     key: OrderId,
+    /// The lines, where they were read with the order.
+    #[graphql(skip)]
+    known: Option<Vec<app::OrderLine>>,
 }
 
 /// How far an order has come.
@@ -170,6 +173,7 @@ impl From<app::Order> for Order {
             total: money(of.totals.total),
             available_transitions: of.saga.available_transitions().iter().map(|status| (*status).into()).collect(),
             key: of.id,
+            known: None,
             number: of.number,
             reason: of.reason,
             payment_action_url: of.action_url,
@@ -179,23 +183,43 @@ impl From<app::Order> for Order {
     }
 }
 
+impl From<app::OrderLine> for OrderLine {
+    fn from(of: app::OrderLine) -> Self {
+        Self {
+            variant: ProductVariant { id: of.variant_id.0.into() },
+            sku: of.sku,
+            title: of.title,
+            variant_title: of.variant_title,
+            image_url: of.image_url,
+            quantity: of.quantity,
+            unit_price: of.unit.into(),
+            total: of.total.into(),
+        }
+    }
+}
+
+impl Order {
+    /// An order whose lines may have been read with it.
+    pub(super) fn with_lines(of: app::Order, lines: Option<Vec<app::OrderLine>>) -> Self {
+        Self { known: lines, ..of.into() }
+    }
+
+    /// Where a list goes on after it.
+    pub(super) fn place(&self) -> Keyset {
+        Keyset::at(self.placed_at, self.key.0)
+    }
+}
+
 #[ComplexObject]
 impl Order {
     /// What was ordered.
     async fn lines(&self, ctx: &Context<'_>) -> Result<Vec<OrderLine>> {
-        let found =
-            ctx.data::<Loader>()?.load_one(LinesOf(self.key, self.currency.0)).await.map_err(|fault| masked(&fault))?;
-        let show = |line: app::OrderLine| OrderLine {
-            variant: ProductVariant { id: line.variant_id.0.into() },
-            sku: line.sku,
-            title: line.title,
-            variant_title: line.variant_title,
-            image_url: line.image_url,
-            quantity: line.quantity,
-            unit_price: line.unit.into(),
-            total: line.total.into(),
-        };
-        Ok(found.unwrap_or_default().into_iter().map(show).collect())
+        if let Some(known) = &self.known {
+            return Ok(known.iter().cloned().map(Into::into).collect());
+        }
+        let key = LinesOf(self.key, self.currency.0);
+        let found = ctx.data::<Loader>()?.load_one(key).await.map_err(|fault| masked(&fault))?;
+        Ok(found.unwrap_or_default().into_iter().map(Into::into).collect())
     }
 
     /// Every step it took, oldest first.
