@@ -44,7 +44,7 @@ set random_page_cost = 1.1;
 set jit = off;
 
 \echo '-- Q4: a shopper''s last orders with their lines'
-\set json `cat $(grep -lF 'o.placed_at desc, o.id desc' subgraphs/orders/.sqlx/*)`
+\set json `cat $(grep -lF 'case when $5 then array' subgraphs/orders/.sqlx/*)`
 select :'json'::jsonb ->> 'query' as statement \gset
 prepare history as :statement;
 explain (analyze, costs off, timing off, summary off)

@@ -123,7 +123,7 @@ pub(crate) fn run(workspace: &Workspace, name: &str) -> Result<()> {
         fs::write(path, text)?;
     }
     eprintln!(
-        "subgraphs/{name} listens on {port}. Next:\n  start it in platform/src/services.rs\n  run it in docker-compose.yml, deploy/prometheus/prometheus.yml and deploy/helm/techcorp/values.yaml\n  cargo xtask sqlx {name}\n  \
+        "subgraphs/{name} listens on {port}. Next:\n  start it in platform/src/services/\n  run it in docker-compose.yml, deploy/prometheus/prometheus.yml and deploy/helm/techcorp/values.yaml\n  cargo xtask sqlx {name}\n  \
          cargo xtask schema\n  make test"
     );
     Ok(())

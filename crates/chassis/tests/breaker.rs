@@ -82,7 +82,8 @@ async fn a_server_that_is_away_is_told_at_once_and_taken_up_again_and_a_busy_poo
     let server = Server::of(&options);
     let (door, port) = Door::open(0, server.clone()).await;
     let (user, database) = (options.get_username(), options.get_database().unwrap());
-    let url = format!("postgres://{user}@127.0.0.1:{port}/{database}");
+    let secret = options.to_url_lossy().password().map(|secret| format!(":{secret}")).unwrap_or_default();
+    let url = format!("postgres://{user}{secret}@127.0.0.1:{port}/{database}");
     let pool = Database::new(url).open(&Schema::empty("breaker_test"), 1).await.unwrap();
 
     // Busy: whoever asks waits, and gets the connection once it is free.

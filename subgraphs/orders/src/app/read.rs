@@ -6,8 +6,7 @@ use uuid::Uuid;
 use super::cancel::may_see;
 use super::{App, Delivery, Order, OrderLine, Place, TimelineEntry};
 use crate::domain::Status;
-use crate::store::history::history;
-use crate::store::order_read;
+use crate::store::{order_list, order_read};
 
 /// Reads: each is one statement, whatever the number of rows.
 impl App {
@@ -57,7 +56,7 @@ impl App {
     ) -> Result<Vec<Order>, Fault> {
         let limit = i64::try_from(first.saturating_add(1))?;
         let conn = &mut *self.pool.acquire().await?;
-        Ok(order_read::page(conn, status.map(Status::name), after.as_ref(), limit).await?)
+        Ok(order_list::page(conn, status.map(Status::name), after.as_ref(), limit).await?)
     }
 
     /// A page of an account's orders, newest first, with one more than `first` when there is a next page; with the lines of each if
@@ -73,7 +72,7 @@ impl App {
         lines: bool,
     ) -> Result<Vec<(Order, Option<Vec<OrderLine>>)>, Fault> {
         let limit = i64::try_from(first.saturating_add(1))?;
-        Ok(history(&mut *self.pool.acquire().await?, user, after.as_ref(), limit, lines).await?)
+        Ok(order_list::history(&mut *self.pool.acquire().await?, user, after.as_ref(), limit, lines).await?)
     }
 
     /// How many orders there are: of one account, or of all.
@@ -81,7 +80,7 @@ impl App {
     /// # Errors
     /// The database's.
     pub async fn order_count(&self, user: Option<UserId>, status: Option<Status>) -> Result<i64, Fault> {
-        Ok(order_read::count(&mut *self.pool.acquire().await?, user, status.map(Status::name)).await?)
+        Ok(order_list::count(&mut *self.pool.acquire().await?, user, status.map(Status::name)).await?)
     }
 
     /// The lines of the orders, which are in these currencies.

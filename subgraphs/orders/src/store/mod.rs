@@ -2,9 +2,10 @@
 
 pub(crate) mod cart;
 pub(crate) mod catalogue;
-pub(crate) mod history;
 pub(crate) mod order;
+pub(crate) mod order_list;
 pub(crate) mod order_read;
+mod order_row;
 
 use kernel::{Email, PostalAddress};
 

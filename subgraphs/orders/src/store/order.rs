@@ -1,78 +1,12 @@
-use events::orders::ProviderToken;
-use kernel::{CartId, OrderId, UserId};
+use kernel::OrderId;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::order_read::LineRow;
-use super::{address, corrupt, email};
+use super::order_row::{OrderRow, order_rows};
 use crate::app::{Order, OrderLine};
-use crate::domain::{Entry, Saga, Totals};
-
-pub(super) struct OrderRow {
-    pub(super) id: Uuid,
-    pub(super) number: String,
-    pub(super) cart_id: Uuid,
-    pub(super) user_id: Option<Uuid>,
-    pub(super) email: String,
-    pub(super) locale: String,
-    pub(super) currency: String,
-    pub(super) subtotal: i64,
-    pub(super) shipping: i64,
-    pub(super) tax: i64,
-    pub(super) tax_included: bool,
-    pub(super) total: i64,
-    pub(super) shipping_address: serde_json::Value,
-    pub(super) shipping_method: String,
-    pub(super) payment_provider: String,
-    pub(super) payment_token: Option<String>,
-    pub(super) placed_at: OffsetDateTime,
-    pub(super) version: i64,
-    pub(super) status: String,
-    pub(super) payment: String,
-    pub(super) stock: String,
-    pub(super) refunded: i64,
-    pub(super) reason: Option<String>,
-    pub(super) action_url: Option<String>,
-    pub(super) deadline_at: Option<OffsetDateTime>,
-}
-
-impl TryFrom<OrderRow> for Order {
-    type Error = sqlx::Error;
-    fn try_from(row: OrderRow) -> sqlx::Result<Self> {
-        Ok(Self {
-            id: OrderId(row.id),
-            number: row.number,
-            cart_id: CartId(row.cart_id),
-            user_id: row.user_id.map(UserId),
-            email: email(&row.email)?,
-            locale: row.locale,
-            currency: row.currency.parse().map_err(corrupt)?,
-            totals: Totals {
-                subtotal: row.subtotal,
-                shipping: row.shipping,
-                tax: row.tax,
-                tax_included: row.tax_included,
-                total: row.total,
-            },
-            address: address(row.shipping_address)?,
-            delivery: row.shipping_method,
-            provider: row.payment_provider,
-            token: row.payment_token.map(ProviderToken),
-            placed_at: row.placed_at,
-            version: row.version,
-            saga: Saga {
-                status: row.status.parse().map_err(corrupt)?,
-                payment: row.payment.parse().map_err(corrupt)?,
-                stock: row.stock.parse().map_err(corrupt)?,
-            },
-            refunded: row.refunded,
-            reason: row.reason,
-            action_url: row.action_url,
-            deadline_at: row.deadline_at,
-        })
-    }
-}
+use crate::domain::Entry;
 
 /// Writes a new order with its lines and the first entry of its timeline, and that its cart became it; answers with its number.
 pub(crate) async fn insert(
@@ -151,7 +85,7 @@ pub(crate) async fn insert(
 
 /// The order, held until the end of the transaction.
 pub(crate) async fn lock(conn: &mut PgConnection, id: OrderId) -> sqlx::Result<Option<Order>> {
-    let row = sqlx::query_as!(OrderRow, "select * from orders.customer_order where id = $1 for update", id.0);
+    let row = order_rows!("null::record[]", "where id = $1 for update", id.0);
     row.fetch_optional(conn).await?.map(Order::try_from).transpose()
 }
 

@@ -1,16 +1,13 @@
 use std::collections::HashMap;
 
-use kernel::{Currency, Money, OrderId, UserId};
+use kernel::{Currency, Money, OrderId};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::corrupt;
-use super::order::OrderRow;
-use crate::app::{Order, OrderLine, Place, TimelineEntry};
-
-/// After every order.
-const END_OF_TIME: OffsetDateTime = time::macros::datetime!(9999-12-31 0:00 UTC);
+use super::order_row::{OrderRow, order_rows};
+use crate::app::{Order, OrderLine, TimelineEntry};
 
 /// A line of an order, with the order's currency.
 pub(super) struct LineRow {
@@ -46,80 +43,14 @@ impl LineRow {
 
 /// The orders by their ids, in no order.
 pub(crate) async fn by_ids(conn: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<Order>> {
-    let rows = sqlx::query_as!(OrderRow, "select * from orders.customer_order where id = any($1)", ids);
+    let rows = order_rows!("null::record[]", "where id = any($1)", ids);
     rows.fetch_all(conn).await?.into_iter().map(Order::try_from).collect()
 }
 
 /// The order by its number.
 pub(crate) async fn by_number(conn: &mut PgConnection, number: &str) -> sqlx::Result<Option<Order>> {
-    let row = sqlx::query_as!(OrderRow, "select * from orders.customer_order where number = $1", number);
+    let row = order_rows!("null::record[]", "where number = $1", number);
     row.fetch_optional(conn).await?.map(Order::try_from).transpose()
-}
-
-/// Where a page begins. A place before all others stands for none, so that both columns of the index bound the search.
-pub(super) fn place(after: Option<&Place>) -> (OffsetDateTime, Uuid) {
-    after.map_or((END_OF_TIME, Uuid::max()), |place| (place.placed_at, place.id))
-}
-
-/// A page of everybody's orders, newest first.
-pub(crate) async fn page(
-    conn: &mut PgConnection,
-    status: Option<&str>,
-    after: Option<&Place>,
-    limit: i64,
-) -> sqlx::Result<Vec<Order>> {
-    let (at, id) = place(after);
-    let rows = match status {
-        Some(status) => {
-            let rows = sqlx::query_as!(
-                OrderRow,
-                "select * from orders.customer_order where status = $1 and (placed_at, id) < ($2, $3)
-                 order by placed_at desc, id desc limit $4",
-                status,
-                at,
-                id,
-                limit
-            );
-            rows.fetch_all(conn).await?
-        }
-        None => {
-            let rows = sqlx::query_as!(
-                OrderRow,
-                "select * from orders.customer_order where (placed_at, id) < ($1, $2) order by placed_at desc, id desc limit $3",
-                at,
-                id,
-                limit
-            );
-            rows.fetch_all(conn).await?
-        }
-    };
-    rows.into_iter().map(Order::try_from).collect()
-}
-
-/// How many orders there are: of one account, or of everybody.
-pub(crate) async fn count(conn: &mut PgConnection, user: Option<UserId>, status: Option<&str>) -> sqlx::Result<i64> {
-    match (user, status) {
-        (Some(user), _) => {
-            let count = sqlx::query_scalar!(
-                r#"select count(*) as "count!" from orders.customer_order
-                   where user_id = $1 and ($2::text is null or status = $2)"#,
-                user.0,
-                status
-            );
-            count.fetch_one(conn).await
-        }
-        (None, Some(status)) => {
-            let count = sqlx::query_scalar!(
-                r#"select count(*) as "count!" from orders.customer_order where status = $1"#,
-                status
-            );
-            count.fetch_one(conn).await
-        }
-        (None, None) => {
-            let count = sqlx::query_scalar!(r#"select count(*) as "count!" from orders.customer_order"#);
-            count.fetch_one(conn).await
-        }
-    }
 }
 
 /// The lines of the orders, which are in these currencies, in order.

@@ -1,11 +1,13 @@
 //! Subgraphs that run in this process: each with its own connections, all on one bus.
 
+mod part;
+
 use std::time::Duration;
 
 use axum::Extension;
-use chassis::{Notifications, Service, StartError, Task, bind, serve};
+use chassis::{Notifications, StartError, Task, bind, serve};
 use futures::future::try_join_all;
-use messaging::{Bus, Consumer, Outbox, Relay};
+use messaging::{Bus, Relay};
 use metrics_exporter_prometheus::PrometheusHandle;
 use sqlx::PgPool;
 use tokio::net::TcpListener;
@@ -16,6 +18,8 @@ use crate::data::Data;
 use crate::queues::{all_made, kinds};
 use crate::shared::Shared;
 use crate::{metrics, requests};
+pub(crate) use part::auth_resources;
+use part::{open, part};
 
 /// Every subgraph, and its port when the gateway's is 4000.
 pub(crate) const NAMES: [(&str, u16); 8] = [
@@ -46,14 +50,6 @@ impl Listeners {
     pub(crate) async fn bind_one(name: &'static str, host: &str, port: u16) -> Result<Self, StartError> {
         Ok(Self(vec![(name, bind(name, host, port).await?)]))
     }
-}
-
-/// A subgraph that is ready to run.
-struct Part {
-    name: &'static str,
-    pool: PgPool,
-    service: Service,
-    consumer: Option<Consumer>,
 }
 
 /// Subgraphs that run.
@@ -182,66 +178,6 @@ async fn make_queue(bus: &dyn Bus, name: &'static str, pool: &PgPool) -> Result<
         return Ok(());
     }
     bus.subscribe(pool, name, &kinds).await.map_err(|error| broken("cannot make a queue", &error))
-}
-
-async fn open(data: &Data, name: &'static str) -> Result<(&'static str, PgPool), StartError> {
-    let schema = match name {
-        auth::NAME => auth::schema(),
-        users::NAME => users::schema(),
-        products::NAME => products::schema(),
-        inventory::NAME => inventory::schema(),
-        orders::NAME => orders::schema(),
-        payments::NAME => payments::schema(),
-        notifications::NAME => notifications::schema(),
-        search::NAME => search::schema(),
-        unknown => {
-            return Err(StartError::new(format!("there is no service {unknown}"), "see `techcorp serve --help`"));
-        }
-    };
-    Ok((name, data.open(schema).await?))
-}
-
-/// Builds the service of the name. The whole platform in one process, with its queues in the database, needs no relay.
-async fn part(name: &'static str, pool: PgPool, shared: &Shared, whole: bool) -> Result<Part, StartError> {
-    let outbox = if whole { Outbox::into_queues(name) } else { Outbox::new(name) };
-    let (clock, verifier) = (shared.clock.clone(), shared.verifier.clone());
-    macro_rules! part {
-        ($service:ident { $($extra:ident: $value:expr),* }) => {{
-            let resources = $service::Resources { pool: pool.clone(), clock, verifier, $($extra: $value),* };
-            let consumer = Some($service::consumer(&resources));
-            Part { name, pool, service: $service::service(&resources), consumer }
-        }};
-    }
-    Ok(match name {
-        auth::NAME => {
-            let resources = auth_resources(pool.clone(), shared, outbox);
-            auth::prepare(&resources).await.map_err(|fault| broken("cannot prepare the signing keys", &fault))?;
-            Part { name, pool, service: auth::service(&resources), consumer: Some(auth::consumer(&resources)) }
-        }
-        users::NAME => part!(users { outbox: outbox }),
-        inventory::NAME => part!(inventory { outbox: outbox, counters: shared.counters.clone() }),
-        orders::NAME => part!(orders { outbox: outbox }),
-        payments::NAME => {
-            let providers = payments::Providers::from_env(&pool, &clock)?;
-            part!(payments { outbox: outbox, providers: providers })
-        }
-        notifications::NAME => part!(notifications { outbox: outbox, channel: notifications::adapters::from_env()? }),
-        search::NAME => part!(search {
-            index: shared.index.clone(),
-            cache: shared.cache.clone(),
-            locks: shared.index_locks.clone()
-        }),
-        _ => {
-            let resources = products::Resources { pool: pool.clone(), clock, outbox, verifier };
-            Part { name, pool, service: products::service(&resources), consumer: None }
-        }
-    })
-}
-
-/// What auth works with, also for who calls its use cases without the graph.
-pub(crate) fn auth_resources(pool: PgPool, shared: &Shared, outbox: Outbox) -> auth::Resources {
-    let (clock, verifier, throttle) = (shared.clock.clone(), shared.verifier.clone(), shared.throttle.clone());
-    auth::Resources { pool, clock, outbox, verifier, throttle }
 }
 
 async fn ended(tasks: Vec<JoinHandle<()>>) {
