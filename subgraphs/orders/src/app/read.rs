@@ -75,12 +75,20 @@ impl App {
         Ok(order_list::history(&mut *self.pool.acquire().await?, user, after.as_ref(), limit, lines).await?)
     }
 
-    /// How many orders there are: of one account, or of all.
+    /// How many orders there are.
     ///
     /// # Errors
     /// The database's.
-    pub async fn order_count(&self, user: Option<UserId>, status: Option<Status>) -> Result<i64, Fault> {
-        Ok(order_list::count(&mut *self.pool.acquire().await?, user, status.map(Status::name)).await?)
+    pub async fn order_count(&self, status: Option<Status>) -> Result<i64, Fault> {
+        Ok(order_list::count(&mut *self.pool.acquire().await?, status.map(Status::name)).await?)
+    }
+
+    /// How many orders the account has.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn history_count(&self, user: UserId) -> Result<i64, Fault> {
+        Ok(order_list::history_count(&mut *self.pool.acquire().await?, user).await?)
     }
 
     /// The lines of the orders, which are in these currencies.

@@ -74,28 +74,26 @@ pub(crate) async fn history(
     rows.fetch_all(conn).await?.into_iter().map(OrderRow::with_lines).collect()
 }
 
-/// How many orders there are: of one account, or of everybody.
-pub(crate) async fn count(conn: &mut PgConnection, user: Option<UserId>, status: Option<&str>) -> sqlx::Result<i64> {
-    match (user, status) {
-        (Some(user), _) => {
-            let count = sqlx::query_scalar!(
-                r#"select count(*) as "count!" from orders.customer_order
-                   where user_id = $1 and ($2::text is null or status = $2)"#,
-                user.0,
-                status
-            );
-            count.fetch_one(conn).await
-        }
-        (None, Some(status)) => {
+/// How many orders there are.
+pub(crate) async fn count(conn: &mut PgConnection, status: Option<&str>) -> sqlx::Result<i64> {
+    match status {
+        Some(status) => {
             let count = sqlx::query_scalar!(
                 r#"select count(*) as "count!" from orders.customer_order where status = $1"#,
                 status
             );
             count.fetch_one(conn).await
         }
-        (None, None) => {
+        None => {
             let count = sqlx::query_scalar!(r#"select count(*) as "count!" from orders.customer_order"#);
             count.fetch_one(conn).await
         }
     }
+}
+
+/// How many orders the account has.
+pub(crate) async fn history_count(conn: &mut PgConnection, user: UserId) -> sqlx::Result<i64> {
+    let count =
+        sqlx::query_scalar!(r#"select count(*) as "count!" from orders.customer_order where user_id = $1"#, user.0);
+    count.fetch_one(conn).await
 }

@@ -94,6 +94,10 @@ async fn a_shoppers_history_is_one_statement_with_the_lines_that_each_order_has_
     let query = format!("{{ viewer {{ orders {{ edges {{ node {{ number {lines} }} }} }} }} }}");
     let seen = desk.ask(&ada, &query, json!({})).await;
     assert_eq!(statements.take(), 1);
+    let through =
+        format!("{{ viewer {{ orders {{ nodes {{ ...shown }} }} }} }} fragment shown on Order {{ number {lines} }}");
+    let nodes = desk.ask(&ada, &through, json!({})).await;
+    assert_eq!(statements.take(), 1, "nodes and fragments are looked through");
     let edges = seen["data"]["viewer"]["orders"]["edges"].as_array().expect("orders");
     let units = |edge: &Value| {
         edge["node"]["lines"]
@@ -101,6 +105,8 @@ async fn a_shoppers_history_is_one_statement_with_the_lines_that_each_order_has_
             .map(|lines| lines.iter().map(|line| line["quantity"].clone()).collect::<Value>())
     };
     assert_eq!(edges.iter().map(units).collect::<Vec<_>>(), [Some(json!([1])), Some(json!([1, 3]))], "{seen}");
+    let told: Value = edges.iter().map(|edge| edge["node"].clone()).collect();
+    assert_eq!(nodes["data"]["viewer"]["orders"]["nodes"], told);
     for edge in edges {
         let alone = format!("query($number: String) {{ order(number: $number) {{ number {lines} }} }}");
         let alone = desk.ask(&ada, &alone, json!({ "number": edge["node"]["number"] })).await;

@@ -8,16 +8,23 @@ use crate::app::{App, Place};
 use crate::domain::Status;
 
 /// Counts the list, if asked.
-pub struct OrdersTotal {
-    user: Option<UserId>,
-    status: Option<Status>,
+pub enum OrdersTotal {
+    /// Of everybody, in the status or in any.
+    All(Option<Status>),
+    /// Of the account.
+    Of(UserId),
 }
 
 #[Object]
 impl OrdersTotal {
     /// How many orders there are on all pages. Counted only when selected.
     async fn total_count(&self, ctx: &Context<'_>) -> Result<i64> {
-        ctx.data::<App>()?.order_count(self.user, self.status).await.map_err(|fault| masked(&fault))
+        let app = ctx.data::<App>()?;
+        let counted = match self {
+            Self::All(status) => app.order_count(*status).await,
+            Self::Of(user) => app.history_count(*user).await,
+        };
+        counted.map_err(|fault| masked(&fault))
     }
 }
 
@@ -39,7 +46,7 @@ pub(crate) async fn orders(
     let (count, after) = (page_size(first)?, place(after)?);
     let found = ctx.data::<App>()?.orders(status, after, count).await.map_err(|fault| masked(&fault))?;
     let found = found.into_iter().map(Order::from).collect();
-    Ok(page(found, count, after.is_some(), OrdersTotal { user: None, status }))
+    Ok(page(found, count, after.is_some(), OrdersTotal::All(status)))
 }
 
 /// Lists an account's orders, newest first.
@@ -55,7 +62,7 @@ pub(crate) async fn history(
         || selected.field("nodes").field("lines").exists();
     let found = ctx.data::<App>()?.history(user, after, count, lines).await.map_err(|fault| masked(&fault))?;
     let found = found.into_iter().map(|(order, lines)| Order::with_lines(order, lines)).collect();
-    Ok(page(found, count, after.is_some(), OrdersTotal { user: Some(user), status: None }))
+    Ok(page(found, count, after.is_some(), OrdersTotal::Of(user)))
 }
 
 fn page(mut found: Vec<Order>, count: usize, has_previous: bool, total: OrdersTotal) -> Orders {
